@@ -14,14 +14,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from math import inf, isfinite
+from math import isfinite
 
 from . import wkb as _wkb
 from .blob import header
 from .definition import Geometry
 
 Blob = bytes | bytearray | memoryview | None
-Runs = list[tuple[int, int]]
+Runs = list[tuple[int, int, bool]]
+Box = tuple[float, float, float, float]  # minx, maxx, miny, maxy, as GeoPackage orders them
 
 #: Systems in degrees: WGS 84 (2D, 3D), Pulkovo 1942 and 1995, QazTRF-23, ETRS89, GSK-2011.
 _GEOGRAPHIC = frozenset({4326, 4979, 4284, 4200, 10941, 4258, 7683})
@@ -62,7 +63,7 @@ def canonical(blob: Blob, spec: Geometry) -> bytes | None:
 @lru_cache(maxsize=256)
 def canoniser(spec: Geometry) -> Callable[[Blob], bytes | None]:
     """:func:`canonical` for one layer, for loops over many rows."""
-    return _Canoniser(spec)
+    return _Canoniser(spec).form
 
 
 class _Canoniser:
@@ -79,16 +80,18 @@ class _Canoniser:
         self.scales = [10.0**spec.precision] * 2
         self.scales += [10.0**spec.z_precision] * spec.has_z + [10.0**spec.m_precision] * spec.has_m
         self.bounded = self.srs_id in _GEOGRAPHIC
+        limit = _SAFE / self.scales[0]
+        self.reach = (min(limit, 180.0), min(limit, 90.0)) if self.bounded else (limit, limit)
         code = 1000 * spec.has_z + 2000 * spec.has_m
         self.single_lead = struct.pack("<BI", 1, self.family + code)
         self.multi_lead = struct.pack("<BI", 1, self.family + 3 + code)
         self.lead = self.multi_lead if self.multi else self.single_lead
-        boxed = self.kind != _wkb.POINT
-        self.head = struct.pack("<2sBBi", b"GP", 0, 0b11 if boxed else 0b1, self.srs_id)
-        self.body = 40 if boxed else 8
+        self.boxless = self.kind == _wkb.POINT
+        self.head = struct.pack("<2sBBi", b"GP", 0, 0b1 if self.boxless else 0b11, self.srs_id)
+        self.body = 8 if self.boxless else 40
         self.pack_box = struct.Struct("<8s4d").pack
 
-    def __call__(self, blob: Blob) -> bytes | None:
+    def form(self, blob: Blob) -> bytes | None:
         if blob is None:
             return None
         if blob.__class__ is not bytes:
@@ -129,11 +132,14 @@ class _Canoniser:
             raise ValueError(f"is in system {srs_id}, the layer in {self.srs_id}; transform it first")
 
     def _runs(self, body: bytes) -> Runs | None:
-        """Byte offset and number of vertices of each run; None unless all the body has the layer's layout."""
+        """Byte offset, vertices and whether a hole, for each run; None if anything has another layout."""
         size, step, family = len(body), 8 * self.step, self.family
         runs: Runs = []
         at, members = 0, 1
         try:
+            if self.kind == _wkb.LINE:
+                (count,) = _count_at(body, 5)
+                return [(9, count, False)] if count > 1 and 9 + count * step == size else None
             if self.multi:
                 (members,) = _count_at(body, 5)
                 at = 9
@@ -142,73 +148,63 @@ class _Canoniser:
                 if body[at : at + 5] != self.single_lead:
                     return None
                 at += 5
-                if family == 1:
-                    runs.append((at, 1))
+                if family == _wkb.POINT:
+                    runs.append((at, 1, False))
                     at += step
                     continue
                 rings, least = 1, 2
-                if family == 3:
+                if family == _wkb.POLYGON:
                     (rings,) = _count_at(body, at)
-                    if not rings:
-                        return None
                     at += 4
                     least = 4
-                while rings and at < size:
-                    rings -= 1
+                for ring in range(rings):
                     (count,) = _count_at(body, at)
                     if count < least:
                         return None
-                    runs.append((at + 4, count))
+                    runs.append((at + 4, count, ring > 0))
                     at += 4 + count * step
-                if rings:
+                if not rings:
                     return None
         except struct.error:
             return None
         return None if members or at != size else runs
 
     def _gridded(self, body: bytes, runs: Runs, exact: bool) -> bytes | None:
-        """The blob. If not ``exact``: None where quick rounding does not hold or a number is not finite."""
-        step, scale, closed = self.step, self.scales[0], self.family == 3
-        low_x = low_y = inf
-        high_x = high_y = -inf
-        limit = _SAFE / scale
-        rounder = _ROUNDER
-        out = bytearray(body)
-        for at, count in runs:
+        """The blob. If not ``exact``: None where quick rounding does not hold or something is wrong."""
+        step, scale, rounder = self.step, self.scales[0], _ROUNDER
+        pieces, done = [b""], 0
+        shells: list[Box] = []
+        holes: list[Box] = []
+        for at, count, hole in runs:
             layout = _LAYOUTS.get(count * step) or _layout(count * step)
-            run: Sequence[float] = layout.unpack_from(body, at)
             if exact or step > 2:
-                found = self._columns(run, exact)
+                found = self._columns(layout.unpack_from(body, at), exact)
                 if found is None:
                     return None
                 run = found
             else:
-                run = [(x * scale + rounder - rounder) / scale for x in run]
+                run = [(x * scale + rounder - rounder) / scale for x in layout.unpack_from(body, at)]
                 if not isfinite(sum(run)):
                     return None
             xs, ys = run[::step], run[1::step]
-            low, high = min(xs), max(xs)
-            if low < low_x:
-                low_x = low
-            if high > high_x:
-                high_x = high
-            low, high = min(ys), max(ys)
-            if low < low_y:
-                low_y = low
-            if high > high_y:
-                high_y = high
-            if closed and (run[0] != run[-step] or run[1] != run[1 - step]):
+            (holes if hole else shells).append((min(xs), max(xs), min(ys), max(ys)))
+            if self.family == 3 and (run[0] != run[-step] or run[1] != run[1 - step]):
+                if not exact:
+                    return None
                 start, end = _pair(run, 0), _pair(run, -step)
                 raise ValueError(f"has a ring that is not closed: it starts at {start} and ends at {end}")
-            layout.pack_into(out, at, *run)
-        if not exact and (low_x < -limit or high_x > limit or low_y < -limit or high_y > limit):
-            return None
-        if self.bounded and (low_x < -180.0 or high_x > 180.0 or low_y < -90.0 or high_y > 90.0):
-            swapped = low_y >= -180.0 and high_y <= 180.0 and low_x >= -90.0 and high_x <= 90.0
-            raise ValueError(self._outside(out, runs, swapped))
-        if self.body == 8:
-            return self.head + out
-        return self.pack_box(self.head, low_x, high_x, low_y, high_y) + out
+            pieces += (body[done:at], layout.pack(*run))
+            done = at + layout.size
+        box = shells[0] if len(shells) == 1 else _around(shells)
+        low_x, high_x, low_y, high_y = _around([box, *holes]) if holes else box
+        reach_x, reach_y = self.reach
+        if low_x < -reach_x or high_x > reach_x or low_y < -reach_y or high_y > reach_y:
+            if not exact:
+                return None
+            if self.bounded and (problem := self._outside(b"".join(pieces), runs)):
+                raise ValueError(problem)
+        pieces[0] = self.head if self.boxless else self.pack_box(self.head, *box)
+        return b"".join(pieces)
 
     def _columns(self, run: Sequence[float], exact: bool) -> list[float] | None:
         """A run on the grid, ordinate by ordinate."""
@@ -233,14 +229,16 @@ class _Canoniser:
                 out[axis::step] = column
         return out
 
-    def _outside(self, out: bytearray, runs: Runs, swapped: bool) -> str:
-        for at, count in runs:
-            run = struct.unpack_from(f"<{count * self.step}d", out, at)
-            for first in range(0, len(run), self.step):
-                if abs(run[first]) > 180.0 or abs(run[first + 1]) > 90.0:
-                    hint = "; x and y look swapped, longitude comes first" if swapped else ""
-                    return f"lies outside longitude ±180, latitude ±90 at {_pair(run, first)}{hint}"
-        raise AssertionError("the box says that a vertex lies outside")
+    def _outside(self, out: bytes, runs: Runs) -> str:
+        """Where a vertex leaves the CRS, in words; no words if none does."""
+        step = self.step
+        flat = [x for at, count, _ in runs for x in struct.unpack_from(f"<{count * step}d", out, at)]
+        swapped = max(map(abs, flat[::step])) <= 90.0 and max(map(abs, flat[1::step])) <= 180.0
+        hint = "; x and y look swapped, longitude comes first" if swapped else ""
+        for at in range(0, len(flat), step):
+            if abs(flat[at]) > 180.0 or abs(flat[at + 1]) > 90.0:
+                return f"lies outside longitude ±180, latitude ±90 at {_pair(flat, at)}{hint}"
+        return ""
 
     def _normal(self, found: _wkb.Parsed) -> bytes:
         """WKB in the layer's layout, not yet on the grid; nothing if it is empty."""
@@ -291,6 +289,11 @@ def _layout(many: int) -> struct.Struct:
     if many < 4096:
         _LAYOUTS[many] = layout
     return layout
+
+
+def _around(boxes: list[Box]) -> Box:
+    low_x, high_x, low_y, high_y = zip(*boxes, strict=True)
+    return min(low_x), max(high_x), min(low_y), max(high_y)
 
 
 def _pair(run: _wkb.Run, at: int) -> str:
