@@ -144,6 +144,9 @@ class Definition:
     linear: Linear | None = None
     style: Mapping[str, Any] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.names))
+
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {one.name: one for one in self.fields}

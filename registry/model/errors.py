@@ -8,6 +8,7 @@ Exit codes follow BSD ``sysexits.h`` where it has one: 64 wrong use, 65 bad inpu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Formatter
 from typing import Any, ClassVar
 
@@ -74,10 +75,13 @@ class GeometryRefused(RegistryError):
 class InvalidRows(RegistryError):
     """Several rows break their definitions; ``problems`` lists them all."""
 
-    sentence = (
-        "{count} value(s) break the layer definitions, first: {first}; mend them, nothing was committed"
-    )
+    sentence = "{count} value(s) break the layer definitions, first: {first}; mend them, nothing was committed"
     exit_code = 65
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        listed = [one.as_json() for one in problems]
+        super().__init__(count=len(problems), first=problems[0].sentence(), problems=listed)
+        self.problems = list(problems)
 
 
 class DestructiveDefinition(RegistryError):

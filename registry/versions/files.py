@@ -1,0 +1,192 @@
+"""Opening SQLite files: one SQLite library on a file at a time, and errors a person can read.
+
+GDAL in a wheel carries its own SQLite. On POSIX, closing a file drops every lock this process holds on
+it, so its closing a ledger would drop the locks of our ``sqlite3`` connections, and a second writer
+could get in. Everything here that opens a ledger or a workspace goes through :func:`connection`, and
+everything that lets GDAL open one goes through :func:`closed_to_sqlite`; the two never overlap.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..model.errors import (
+    DiskFull,
+    FileDamaged,
+    FileLocked,
+    FileReadOnly,
+    NoSuchFile,
+    RegistryError,
+)
+from ..model.geometry import register_functions
+
+_turn = threading.Condition()
+_ours: dict[tuple[int, int], list[int]] = {}
+_foreign: dict[tuple[int, int], int] = {}
+
+
+class FileInUse(RegistryError):
+    """GDAL was asked to open a file that this thread is still reading."""
+
+    sentence = "{path} is still being read here; finish reading its rows first, then open it again"
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_dev, status.st_ino
+
+
+@contextmanager
+def connection(
+    path: Path, *, write: bool = False, wait: float = 5.0, trusted: bool = True
+) -> Iterator[sqlite3.Connection]:
+    """A connection of ours to a ledger or workspace, closed at the end; SQLite's errors come out typed.
+
+    Transactions are begun and ended by the caller (autocommit mode). With ``trusted`` off the schema of
+    the file (views, triggers, defaults) may call no function of ours.
+
+    Raises
+    ------
+    NoSuchFile, FileLocked, FileReadOnly, DiskFull, FileDamaged
+    """
+    if not path.is_file():
+        raise NoSuchFile(path=path)
+    with readable_errors(path):
+        key, holder = _entered(path), threading.get_ident()
+        try:
+            handle = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}",
+                uri=True,
+                timeout=wait,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                handle.execute("PRAGMA foreign_keys = OFF")
+                handle.execute(f"PRAGMA trusted_schema = {'ON' if trusted else 'OFF'}")
+                handle.execute("PRAGMA cache_size = -16000")
+                if write:
+                    handle.execute("PRAGMA synchronous = FULL")
+                register_functions(handle)
+                yield handle
+            finally:
+                if handle.in_transaction:
+                    handle.rollback()
+                handle.close()
+        finally:
+            _left(key, holder)
+
+
+def _entered(path: Path) -> tuple[int, int]:
+    key = _identity(path)
+    with _turn:
+        if _foreign.get(key) == threading.get_ident():
+            raise FileInUse(path=path)
+        while key in _foreign:
+            _turn.wait()
+        _ours.setdefault(key, []).append(threading.get_ident())
+    return key
+
+
+def _left(key: tuple[int, int], holder: int) -> None:
+    with _turn:
+        _ours[key].remove(holder)
+        if not _ours[key]:
+            del _ours[key]
+        _turn.notify_all()
+
+
+@contextmanager
+def closed_to_sqlite(path: Path) -> Iterator[Path]:
+    """While inside, no ``sqlite3`` connection of ours is open on the file: GDAL may open it.
+
+    Raises
+    ------
+    FileInUse
+        If this very thread holds a connection, which would wait for itself for ever.
+    """
+    key = _identity(path)
+    with _turn:
+        while key in _ours or key in _foreign:
+            if threading.get_ident() in _ours.get(key, ()) or _foreign.get(key) == threading.get_ident():
+                raise FileInUse(path=path)
+            _turn.wait()
+        _foreign[key] = threading.get_ident()
+    try:
+        yield path
+    finally:
+        with _turn:
+            del _foreign[key]
+            _turn.notify_all()
+
+
+@contextmanager
+def readable_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about a file into ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _typed(error, path) from error
+
+
+def _typed(error: sqlite3.Error, path: Path) -> BaseException:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return FileLocked(path=path, problem=str(error))
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
+        return DiskFull(path=path)
+    if (
+        primary == sqlite3.SQLITE_READONLY
+        or primary == sqlite3.SQLITE_CANTOPEN
+        or primary == sqlite3.SQLITE_PERM
+    ):
+        return FileReadOnly(path=path, problem=str(error))
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+        return FileDamaged(path=path, problem=str(error))
+    return error
+
+
+def _no_room(path: Path) -> bool:
+    status = os.statvfs(path.parent) if hasattr(os, "statvfs") else None
+    return status is not None and status.f_bavail * status.f_frsize < 1 << 20
+
+
+@contextmanager
+def transaction(handle: sqlite3.Connection, mode: str = "IMMEDIATE") -> Iterator[None]:
+    """BEGIN ... COMMIT, or ROLLBACK when the block raises."""
+    handle.execute(f"BEGIN {mode}")
+    try:
+        yield
+    except BaseException:
+        if handle.in_transaction:
+            handle.execute("ROLLBACK")
+        raise
+    handle.execute("COMMIT")
+
+
+@contextmanager
+def attached(handle: sqlite3.Connection, path: Path, name: str) -> Iterator[None]:
+    """Attach a file of ours, for reading only, to a connection to another file of ours.
+
+    Raises
+    ------
+    NoSuchFile, FileLocked, FileDamaged
+    """
+    if not path.is_file():
+        raise NoSuchFile(path=path)
+    key, holder = _entered(path), threading.get_ident()
+    try:
+        with readable_errors(path):
+            handle.execute(f"ATTACH DATABASE ? AS {name}", (f"{path.absolute().as_uri()}?mode=ro",))
+        try:
+            yield
+        finally:
+            handle.execute(f"DETACH DATABASE {name}")
+    finally:
+        _left(key, holder)

@@ -1,0 +1,302 @@
+"""Who changed what, and when: the log, the life of one feature, blame."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.errors import UnknownFeature
+from ..model.fieldtypes import opened
+from .asof import Box
+from .changes import FeatureChange, layer_changes, layers_between
+from .clock import end_of
+from .identity import is_uid, quoted
+from .layout import rows_table
+from .ledger import Commit, Ledger, commit_at, layer_at, layers_at
+from .spec import resolve
+
+
+@dataclass(frozen=True)
+class LayerCount:
+    """How many features of a layer a commit inserted, updated and deleted."""
+
+    layer: str
+    inserted: int
+    updated: int
+    deleted: int
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A commit with what it did."""
+
+    commit: Commit
+    layers: tuple[LayerCount, ...]
+    definitions: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def log(
+    ledger: Ledger,
+    *,
+    layer: str | None = None,
+    author: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    text: str | None = None,
+    box: Box | None = None,
+    limit: int | None = None,
+) -> list[LogEntry]:
+    """Commits, newest first.
+
+    Parameters
+    ----------
+    author, text : part of the author's name or the message, upper and lower case alike
+    since, until : days in the registry's time zone, both included
+    box : only commits that changed something whose bounding box meets it
+    """
+    with ledger.reading() as handle:
+        if layer is not None:
+            layer_at(handle, layer, resolve(handle, None, ledger.timezone))
+        entries: list[LogEntry] = []
+        for row in handle.execute(*_selection(ledger, layer, since, until, box)):
+            commit = Commit(*row)
+            if author is not None and author.casefold() not in commit.author.casefold():
+                continue
+            if text is not None and text.casefold() not in commit.message.casefold():
+                continue
+            entries.append(_entry(handle, commit))
+            if limit is not None and len(entries) >= limit:
+                break
+        return entries
+
+
+def _selection(
+    ledger: Ledger, layer: str | None, since: str | None, until: str | None, box: Box | None
+) -> tuple[str, list[Any]]:
+    conditions, values = ["1"], []
+    if since is not None:
+        conditions.append("time >= ?")
+        values.append(_start_of(since, ledger.timezone))
+    if until is not None:
+        conditions.append("time < ?")
+        values.append(_end_of(until, ledger.timezone))
+    if layer is not None or box is not None:
+        inner = ["c.revision = registry_commits.revision"]
+        if layer is not None:
+            inner.append("c.layer = ?")
+            values.append(layer)
+        if box is not None:
+            inner.append("c.max_x >= ? AND c.min_x <= ? AND c.max_y >= ? AND c.min_y <= ?")
+            values += [box[0], box[2], box[1], box[3]]
+        exists = f"EXISTS (SELECT 1 FROM registry_changes AS c WHERE {' AND '.join(inner)})"
+        if layer is not None and box is None:
+            exists = (
+                f"({exists} OR EXISTS (SELECT 1 FROM registry_definitions AS d WHERE d.layer = ?"
+                " AND d.revision = registry_commits.revision))"
+            )
+            values.append(layer)
+        conditions.append(exists)
+    return f"SELECT * FROM registry_commits WHERE {' AND '.join(conditions)} ORDER BY revision DESC", values
+
+
+def _start_of(day: str, timezone: str) -> str:
+    import datetime as dt
+
+    from ..model.errors import UsageError
+
+    try:
+        before = (dt.date.fromisoformat(day[:10]) - dt.timedelta(days=1)).isoformat()
+    except ValueError:
+        raise UsageError(f"{day!r} is no day; write it as 2024-12-31") from None
+    return end_of(before, timezone)
+
+
+def _end_of(day: str, timezone: str) -> str:
+    from ..model.errors import UsageError
+
+    try:
+        return end_of(day, timezone)
+    except ValueError:
+        raise UsageError(f"{day!r} is no day; write it as 2024-12-31") from None
+
+
+def _entry(handle: sqlite3.Connection, commit: Commit) -> LogEntry:
+    at = (commit.revision,)
+    layers = tuple(
+        LayerCount(*row)
+        for row in handle.execute(
+            "SELECT layer, inserted, updated, deleted FROM registry_changes WHERE revision = ? ORDER BY layer",
+            at,
+        )
+    )
+    definitions = tuple(
+        name
+        for (name,) in handle.execute(
+            "SELECT layer FROM registry_definitions WHERE revision = ? ORDER BY layer", at
+        )
+    )
+    tags = tuple(
+        name
+        for (name,) in handle.execute(
+            "SELECT tag FROM registry_tags AS t WHERE revision = ? AND number ="
+            " (SELECT max(number) FROM registry_tags WHERE tag = t.tag) ORDER BY tag",
+            at,
+        )
+    )
+    return LogEntry(commit, layers, definitions, tags)
+
+
+def entry(ledger: Ledger, version: str | int | None) -> LogEntry:
+    """One commit with what it did."""
+    with ledger.reading() as handle:
+        return _entry(handle, commit_at(handle, resolve(handle, version, ledger.timezone)))
+
+
+def differences(
+    ledger: Ledger,
+    older: str | int,
+    newer: str | int | None = None,
+    *,
+    layers: list[str] | None = None,
+    box: Box | None = None,
+) -> Iterator[FeatureChange]:
+    """Features that differ between two versions, layer by layer; streamed."""
+    with ledger.reading() as handle:
+        first, second = (resolve(handle, one, ledger.timezone) for one in (older, newer))
+        for name in layers or ():
+            layer_at(handle, name, max(first, second))
+        for one in layers_between(handle, first, second):
+            if layers is None or one.definition.name in layers:
+                yield from layer_changes(handle, one, first, second, box=box)
+
+
+# --- one feature --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FeatureVersion:
+    """One step in a feature's life: the commit and what it changed."""
+
+    commit: Commit
+    change: FeatureChange
+
+
+def feature_history(
+    ledger: Ledger, layer: str, uid: str, version: str | int | None = None
+) -> list[FeatureVersion]:
+    """The life of one feature, newest first, up to a version.
+
+    Raises
+    ------
+    UnknownLayer, UnknownFeature
+    """
+    with ledger.reading() as handle:
+        revision = resolve(handle, version, ledger.timezone)
+        one = layer_at(handle, layer, revision)
+        full = full_uid(handle, layer, uid)
+        table = quoted(rows_table(layer))
+        moments = sorted(
+            {
+                moment
+                for pair in handle.execute(
+                    f"SELECT from_rev, to_rev FROM {table} WHERE uid = ?", (bytes.fromhex(full),)
+                )
+                for moment in pair
+                if moment is not None and moment <= revision
+            }
+        )
+        steps = []
+        for moment in moments:
+            found = _change_of(handle, one.definition.name, full, moment, revision)
+            if found is not None:
+                steps.append(FeatureVersion(commit_at(handle, moment), found))
+        return steps[::-1]
+
+
+def _change_of(
+    handle: sqlite3.Connection, layer: str, uid: str, moment: int, at: int
+) -> FeatureChange | None:
+    from .asof import AsOf
+
+    one = layer_at(handle, layer, at)
+    sides = []
+    for revision in (moment - 1, moment):
+        chosen = AsOf(one.definition, one.columns, revision)
+        row = handle.execute(chosen.select_stored(" AND uid = ?"), (bytes.fromhex(uid),)).fetchone()
+        sides.append(None if row is None else row[1:])
+    return FeatureChange(one.definition, uid, sides[0], sides[1]) if sides[0] != sides[1] else None
+
+
+def full_uid(handle: sqlite3.Connection, layer: str, uid: str) -> str:
+    """The identity that a person's beginning of it means (at least 4 digits).
+
+    Raises
+    ------
+    UnknownFeature
+        If none, or several, begin so.
+    """
+    text = uid.lower().replace("-", "")
+    table = quoted(rows_table(layer))
+    if is_uid(text):
+        known = handle.execute(
+            f"SELECT 1 FROM {table} WHERE uid = ? LIMIT 1", (bytes.fromhex(text),)
+        ).fetchone()
+        if known:
+            return text
+        raise UnknownFeature(layer=layer, uid=uid, problem="")
+    if len(text) < 4 or any(letter not in "0123456789abcdef" for letter in text):
+        raise UnknownFeature(layer=layer, uid=uid, problem="; give its uid, or at least its first 4 digits")
+    low, high = bytes.fromhex(text.ljust(32, "0")), bytes.fromhex(text.ljust(32, "f"))
+    found = [
+        row.hex()
+        for (row,) in handle.execute(
+            f"SELECT DISTINCT uid FROM {table} WHERE uid BETWEEN ? AND ? LIMIT 3", (low, high)
+        )
+    ]
+    if len(found) != 1:
+        several = f"; several begin so: {', '.join(found)}" if found else ""
+        raise UnknownFeature(layer=layer, uid=uid, problem=several)
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Blame:
+    """Who gave a column its present value."""
+
+    column: str
+    value: Any
+    commit: Commit
+
+
+def blame(ledger: Ledger, layer: str, uid: str, version: str | int | None = None) -> list[Blame]:
+    """For each column of a feature: its value at a version and the commit that gave it.
+
+    Raises
+    ------
+    UnknownFeature
+        If the feature is not there at that version.
+    """
+    steps = feature_history(ledger, layer, uid, version)
+    if not steps or steps[0].change.after is None:
+        raise UnknownFeature(layer=layer, uid=uid, problem=" at that version")
+    definition, row = steps[0].change.definition, steps[0].change.after
+    types = ["geom", *(one.type for one in definition.fields)]
+    found = []
+    for place, name in enumerate(("geom", *definition.names)):
+        giver = next(
+            one for one in steps
+            if one.change.before is None or one.change.before[place] != row[place]
+        )  # fmt: skip
+        value = row[place] if name == "geom" else opened(types[place], row[place])
+        if name != "geom" or definition.geometry is not None:
+            found.append(Blame(name, value, giver.commit))
+    return found
+
+
+def layer_names(ledger: Ledger) -> list[str]:
+    """Names of the layers at head."""
+    with ledger.reading() as handle:
+        return list(layers_at(handle, resolve(handle, None, ledger.timezone)))

@@ -1,0 +1,153 @@
+"""Layers made and changed: a schema change is part of a commit, and never loses a value."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..model.definition import Definition
+from ..model.evolution import compare
+from ..model.fieldtypes import open_expression
+from ..model.schemachanges import SchemaChange
+from ..model.values import Problem, RowCheck
+from .identity import quoted
+from .layout import Column, Columns, add_column, create_rows_table, create_views, rows_table, seal_rows
+
+
+@dataclass(frozen=True)
+class ChangedLayer:
+    """A layer after :func:`change_layer`; no steps means nothing changed."""
+
+    definition: Definition
+    columns: Columns
+    steps: list[SchemaChange]
+
+
+def create_layer(handle: sqlite3.Connection, definition: Definition) -> Columns:
+    """Tables, triggers and views of a new layer."""
+    plain = without_former_names(definition)
+    create_rows_table(handle, plain)
+    taken = _physical(handle, plain.name)
+    columns = {
+        one.name: Column(number, ((add_column(handle, plain.name, one, taken), one.type),))
+        for number, one in enumerate(plain.fields, start=1)
+    }
+    seal_rows(handle, plain.name)
+    create_views(handle, plain, columns)
+    return columns
+
+
+def change_layer(
+    handle: sqlite3.Connection,
+    old: Definition,
+    columns: Columns,
+    new: Definition,
+    allow_drop: bool,
+) -> ChangedLayer:
+    """Bring a layer to a new definition.
+
+    A renamed field keeps its number and column; a new or retyped one gets a new column; a dropped one
+    keeps its column for the versions that had it.
+
+    Raises
+    ------
+    DestructiveDefinition
+    """
+    facts = StoredFacts(handle, old, columns, new)
+    steps = compare(
+        old, new, allow_drop=allow_drop, rows=facts.rows(), in_use=facts.in_use, violations=facts.violations
+    )
+    plain = without_former_names(new)
+    if not steps:
+        return ChangedLayer(old, columns, [])
+    taken = _physical(handle, old.name)
+    highest = _highest_number(handle, old.name, columns)
+    after: Columns = {}
+    for one in new.fields:
+        former = columns.get(one.was or one.name)
+        was = old.by_name.get(one.was or one.name)
+        if former is None or was is None:
+            highest += 1
+            after[one.name] = Column(highest, ((add_column(handle, old.name, one, taken), one.type),))
+        elif was.type != one.type:
+            column = add_column(handle, old.name, replace(one), taken)
+            after[one.name] = Column(former.number, ((column, one.type), *former.physical))
+        else:
+            after[one.name] = former
+    seal_rows(handle, old.name)
+    create_views(handle, plain, after)
+    return ChangedLayer(plain, after, steps)
+
+
+def without_former_names(definition: Definition) -> Definition:
+    """The definition as it is kept: ``was`` speaks only while a change is made."""
+    return replace(definition, fields=tuple(replace(one, was=None) for one in definition.fields))
+
+
+def _physical(handle: sqlite3.Connection, layer: str) -> set[str]:
+    return {row[1].lower() for row in handle.execute(f"PRAGMA table_info({quoted(rows_table(layer))})")}
+
+
+def _highest_number(handle: sqlite3.Connection, layer: str, columns: Columns) -> int:
+    """Numbers of dropped fields are never used again."""
+    from .layout import columns_from_json
+
+    numbers = [one.number for one in columns.values()]
+    for (text,) in handle.execute("SELECT columns FROM registry_definitions WHERE layer = ?", (layer,)):
+        numbers += [one.number for one in columns_from_json(text).values()]
+    return max(numbers, default=0)
+
+
+@dataclass(frozen=True)
+class StoredFacts:
+    """What the current rows of a layer hold, so that a tighter definition can be judged."""
+
+    handle: sqlite3.Connection
+    definition: Definition
+    columns: Columns
+    new: Definition
+
+    def rows(self) -> int:
+        table = quoted(rows_table(self.definition.name))
+        (count,) = self.handle.execute(f"SELECT count(*) FROM {table} WHERE to_rev IS NULL").fetchone()
+        return int(count)
+
+    def in_use(self, field: str, value: Any) -> int:
+        """Current features that hold a value."""
+        expression = self.columns[field].expression(self.definition.by_name[field].type)
+        (count,) = self.handle.execute(
+            f"SELECT count(*) FROM {quoted(rows_table(self.definition.name))} WHERE to_rev IS NULL AND {expression} = ?",
+            (value,),
+        ).fetchone()
+        return int(count)
+
+    def violations(self, field: str) -> int:
+        """Current features that break what the new definition demands of a field, a rule or the geometry."""
+        check = RowCheck(self.new)
+        renamed = {one.was or one.name: one.name for one in self.new.fields}
+        names = [name for name in self.definition.names if renamed.get(name) in self.new.by_name]
+        expressions = [
+            open_expression(one.type, self.columns[name].expression(one.type))
+            for name in names
+            for one in (self.definition.by_name[name],)
+        ]
+        columns = ", ".join(["uid", "geom", *expressions])
+        places = [names.index(former) if former in names else None for former in self._former_names()]
+        broken = 0
+        for uid, geom, *values in self.handle.execute(
+            f"SELECT {columns} FROM {quoted(rows_table(self.definition.name))} WHERE to_rev IS NULL"
+        ):
+            row = [None if place is None else values[place] for place in places]
+            _, problems = check.row(uid.hex(), geom if self.new.geometry else None, row)
+            broken += any(_about(problem, field) for problem in problems)
+        return broken
+
+    def _former_names(self) -> list[str]:
+        return [one.was or one.name for one in self.new.fields]
+
+
+def _about(problem: Problem, field: str) -> bool:
+    if field.startswith("rule "):
+        return problem.code == "rule"
+    return problem.field == field

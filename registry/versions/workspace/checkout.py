@@ -1,0 +1,196 @@
+"""Checking layers out of a registry into a workspace."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...model.definition import Definition
+from ...model.errors import FileExists, RegistryError
+from ..asof import AsOf, Box
+from ..clock import now
+from ..field_domains import write_domains
+from ..files import attached, readable_errors, transaction
+from ..geopackage import create_system_tables, index_name, set_extent
+from ..identity import quoted
+from ..layer_styles import write_styles
+from ..layout import open_expressions
+from ..ledger import LayerVersion, Ledger, commit_at, layer_at, layers_at
+from ..rtree import pack
+from ..spec import resolve
+from ..writing import Boxes
+from . import layout
+
+if TYPE_CHECKING:
+    from .opening import Workspace
+
+Progress = Callable[[str, int, int], None]
+
+
+def checkout(
+    ledger: Ledger,
+    path: str | os.PathLike[str],
+    *,
+    layers: Iterable[str] | None = None,
+    version: str | int | None = None,
+    box: Box | None = None,
+    uids: Mapping[str, Iterable[str]] | None = None,
+    area: str | None = None,
+    language: str = "en",
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> Workspace:
+    """Write a workspace: a GeoPackage that any GIS edits, to be committed back.
+
+    Parameters
+    ----------
+    layers : names; all if None
+    box : only features whose bounding box meets (min x, min y, max x, max y); layers without geometry whole
+    uids : for each layer, only these features (the caller applied a polygon)
+    area : GeoJSON text of the polygon the caller applied, kept for later updates
+    language : of titles, forms and value lists (``en``, ``ru``, ``kk``)
+    progress : called with (layer, done layers, all layers)
+
+    Raises
+    ------
+    FileExists, UnknownLayer, UnknownVersion, DiskFull
+    """
+    from .opening import Workspace
+
+    target = Path(path)
+    if target.exists() and not overwrite:
+        raise FileExists(path=target, mend=", or update it with `registry update`")
+    if not target.parent.is_dir():
+        raise RegistryError(f"{target.parent} is no folder; make it first")
+    if target.exists() and target.samefile(ledger.path):
+        raise FileExists(path=target, mend=": it is the registry itself")
+    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    aside.unlink(missing_ok=True)
+    try:
+        with readable_errors(target):
+            handle = sqlite3.connect(aside.absolute().as_uri(), uri=True, isolation_level=None)
+            try:
+                handle.execute("PRAGMA synchronous = OFF")  # the file counts only once renamed, after fsync
+                handle.execute("PRAGMA cache_size = -64000")
+                _fill(handle, ledger, layers, version, box, uids, area, language, progress)
+            finally:
+                handle.close()
+        _flush(aside)
+        os.replace(aside, target)
+    finally:
+        aside.unlink(missing_ok=True)
+    return Workspace.open(target)
+
+
+def _flush(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _fill(
+    handle: sqlite3.Connection,
+    ledger: Ledger,
+    layers: Iterable[str] | None,
+    version: str | int | None,
+    box: Box | None,
+    uids: Mapping[str, Iterable[str]] | None,
+    area: str | None,
+    language: str,
+    progress: Progress | None,
+) -> None:
+    with attached(handle, ledger.path, "ledger"), transaction(handle, "EXCLUSIVE"):
+        revision = resolve(handle, version, ledger.timezone)
+        known = layers_at(handle, revision)
+        wanted = list(known) if layers is None else list(dict.fromkeys(layers))
+        chosen = [layer_at(handle, name, revision) for name in wanted]
+        create_system_tables(handle)
+        layout.create_tables(handle)
+        for done, one in enumerate(chosen):
+            if progress:
+                progress(one.definition.name, done, len(chosen))
+            _fill_layer(handle, one, revision, box, None if uids is None else uids.get(one.definition.name))
+            layout.register_layer(handle, one.definition, language)
+        definitions = [one.definition for one in chosen]
+        write_styles(handle, definitions, language)
+        write_domains(handle, definitions, language)
+        commit = commit_at(handle, revision)
+        handle.executemany(
+            "INSERT INTO registry_workspace VALUES (?, ?)",
+            [
+                ("format", str(layout.FORMAT)),
+                ("registry_id", ledger.registry_id),
+                ("registry", str(ledger.path.absolute())),
+                ("revision", str(revision)),
+                ("digest", commit.digest),
+                ("box", json.dumps(box) if box else None),
+                ("area", area),
+                ("language", language),
+                ("created", now()),
+            ],
+        )
+        for one in chosen:
+            set_extent(handle, one.definition.name, _extent(handle, one.definition))
+    if progress:
+        progress("", len(chosen), len(chosen))
+
+
+def _fill_layer(
+    handle: sqlite3.Connection, one: LayerVersion, revision: int, box: Box | None, uids: Iterable[str] | None
+) -> None:
+    definition = one.definition
+    layout.create_layer_table(handle, definition)
+    chosen = AsOf(definition, one.columns, revision)
+    partial = uids is not None or (box is not None and definition.geometry is not None)
+    condition = chosen.condition + chosen.within(box)
+    if uids is not None:
+        handle.execute("CREATE TEMP TABLE chosen_uids (uid BLOB PRIMARY KEY) WITHOUT ROWID")
+        handle.executemany(
+            "INSERT OR IGNORE INTO chosen_uids VALUES (?)", ((bytes.fromhex(uid),) for uid in uids)
+        )
+        condition += " AND uid IN (SELECT uid FROM chosen_uids)"
+    geom = "geom, " if definition.geometry else ""
+    names = "".join(f", {quoted(name)}" for name in definition.names)
+    fields = "".join(f", {one}" for one in open_expressions(definition, one.columns))
+    handle.execute(
+        f"INSERT INTO main.{quoted(definition.name)} ({geom}uid{names}) SELECT {geom}lower(hex(uid)){fields}"
+        f" FROM ledger.{quoted(chosen.table)} WHERE {condition} ORDER BY fid"
+    )
+    if uids is not None:
+        handle.execute("DROP TABLE chosen_uids")
+    if partial:
+        handle.execute(
+            f"INSERT INTO registry_given SELECT ?, uid FROM main.{quoted(definition.name)}",
+            (definition.name,),
+        )
+    handle.execute(
+        "INSERT INTO registry_layers VALUES (?, ?, ?)",
+        (definition.name, definition.canonical(), int(not partial)),
+    )
+    fill_index(handle, definition)
+    layout.index_and_watch(handle, definition)
+
+
+def fill_index(handle: sqlite3.Connection, definition: Definition) -> None:
+    """Build the rtree of a layer's table in one go."""
+    if definition.geometry is None:
+        return
+    layout.create_empty_index(handle, definition)
+    boxes = Boxes()
+    cursor = handle.execute(f"SELECT geom, fid FROM main.{quoted(definition.name)} WHERE geom IS NOT NULL")
+    while batch := cursor.fetchmany(5000):
+        boxes.add((None, geom, fid) for geom, fid in batch)
+    if len(boxes):
+        pack(handle, index_name(definition.name), boxes)
+
+
+def _extent(handle: sqlite3.Connection, definition: Definition) -> tuple[float, float, float, float] | None:
+    if definition.geometry is None:
+        return None
+    row = handle.execute(
+        f"SELECT min(minx), min(miny), max(maxx), max(maxy) FROM {quoted(index_name(definition.name))}"
+    ).fetchone()
+    return None if row[0] is None else row

@@ -1,0 +1,241 @@
+"""Conflicts: kept in the workspace with base, ours and theirs until someone decides.
+
+Meanwhile ours stays in the layer and theirs is the feature's pre-image, so neither side can be lost.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.definition import Definition
+from ...model.errors import RegistryError, UsageError
+from ...model.fieldtypes import opened, stored
+from ...model.geojson import from_geojson
+from ..identity import quoted
+from .edits import Row, applying, clear_before, raw_edits, stored_row, write_row
+from .merge import Merged
+from .opening import Workspace, read_facts
+
+
+class UnknownConflict(RegistryError):
+    """No open conflict fits."""
+
+    sentence = "no open conflict {wanted}; `registry conflicts` lists them"
+    exit_code = 64
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One open conflict.
+
+    ``column`` is None where a whole feature is in question (deleted on one side); then ``base``, ``ours``
+    and ``theirs`` are dictionaries of open values, or None for the side that deleted it. Geometries are
+    GeoPackage blobs, in dictionaries as hex text.
+    """
+
+    number: int
+    layer: str
+    uid: str
+    kind: str
+    column: str | None
+    base: Any
+    ours: Any
+    theirs: Any
+    revision: int
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        if self.kind == "deleted_here":
+            return "deleted here, changed in the registry"
+        if self.kind == "deleted_there":
+            return "changed here, deleted in the registry"
+        if self.kind == "both_inserted":
+            return "added here, and in the registry with another value"
+        return "changed here and in the registry"
+
+
+def add_conflicts(
+    handle: sqlite3.Connection,
+    definition: Definition,
+    uid: str,
+    outcome: Merged,
+    base: Row | None,
+    ours: Row | None,
+    theirs: Row | None,
+    revision: int,
+) -> None:
+    """Record what a merge left open; earlier conflicts of the feature that still stand keep their base."""
+    names = ("geom", *definition.names)
+    former = {row[0]: row[1:] for row in handle.execute(
+        "SELECT column_name, base, ours FROM registry_conflicts WHERE layer = ? AND uid = ?", (definition.name, uid)
+    )}  # fmt: skip
+    handle.execute("DELETE FROM registry_conflicts WHERE layer = ? AND uid = ?", (definition.name, uid))
+    insert = "INSERT INTO registry_conflicts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
+    if ours is None or theirs is None:
+        if outcome.kind is not None:
+            sides = [_as_text(definition, row) for row in (base, ours, theirs)]
+            handle.execute(insert, (definition.name, uid, outcome.kind, None, *sides, revision))
+        return
+    for place, name in enumerate(names):
+        standing = name in former and ours[place] != theirs[place]
+        if place in outcome.conflicts or standing:
+            was = former[name][0] if standing else (None if base is None else base[place])
+            kind = outcome.kind or "both_changed"
+            handle.execute(
+                insert, (definition.name, uid, kind, name, was, ours[place], theirs[place], revision)
+            )
+
+
+def _as_text(definition: Definition, row: Row | None) -> str | None:
+    if row is None:
+        return None
+    values = {"geom": row[0].hex() if isinstance(row[0], bytes) else None}
+    for one, value in zip(definition.fields, row[1:], strict=True):
+        values[one.name] = opened(one.type, value) if not isinstance(value, bytes) else value.hex()
+    return json.dumps(values, ensure_ascii=False)
+
+
+def drop_conflicts(handle: sqlite3.Connection, layer: str, uid: str) -> None:
+    """Forget a feature's conflicts."""
+    handle.execute("DELETE FROM registry_conflicts WHERE layer = ? AND uid = ?", (layer, uid))
+
+
+def count_conflicts(handle: sqlite3.Connection) -> int:
+    """How many conflicts are open."""
+    (count,) = handle.execute("SELECT count(*) FROM registry_conflicts").fetchone()
+    return int(count)
+
+
+def open_conflicts(workspace: Workspace, *, layer: str | None = None) -> list[Conflict]:
+    """The open conflicts, in the order they arose. ``ours`` is the value that stands in the layer now."""
+    with workspace.reading() as handle:
+        layers = read_facts(handle, workspace.path).layers
+        found = []
+        for row in handle.execute("SELECT * FROM registry_conflicts ORDER BY number").fetchall():
+            number, name, uid, kind, column, base, ours, theirs, revision = row
+            if (layer is not None and name != layer) or name not in layers:
+                continue
+            definition = layers[name].definition
+            if column is None:
+                base, ours, theirs = (
+                    None if side is None else json.loads(side) for side in (base, ours, theirs)
+                )
+            else:
+                ours = _standing(handle, definition, uid, column, ours)
+                base, ours, theirs = (_opened(definition, column, side) for side in (base, ours, theirs))
+            found.append(Conflict(number, name, uid, kind, column, base, ours, theirs, revision))
+        return found
+
+
+def _standing(
+    handle: sqlite3.Connection, definition: Definition, uid: str, column: str, recorded: Any
+) -> Any:
+    row = handle.execute(
+        f"SELECT {quoted(column)} FROM {quoted(definition.name)} WHERE uid = ?", (uid,)
+    ).fetchone()
+    if row is None or column == "geom":
+        return recorded if row is None else row[0]
+    try:
+        return stored(definition.by_name[column].type, row[0])
+    except ValueError:
+        return row[0]
+
+
+def _opened(definition: Definition, column: str, value: Any) -> Any:
+    if column == "geom" or (isinstance(value, (bytes, str)) and definition.by_name[column].type == "measure"):
+        return value
+    return opened(definition.by_name[column].type, value)
+
+
+def resolve_conflicts(
+    workspace: Workspace,
+    choice: str,
+    *,
+    numbers: Iterable[int] | None = None,
+    layer: str | None = None,
+    uid: str | None = None,
+    column: str | None = None,
+    value: Any = None,
+) -> list[Conflict]:
+    """Decide open conflicts, one or many.
+
+    Parameters
+    ----------
+    choice : ``ours``, ``theirs``, or ``value`` (then ``value`` goes into the column)
+    numbers, layer, uid, column : which; all given must fit (``uid`` may be its beginning)
+
+    Returns
+    -------
+    The conflicts decided.
+
+    Raises
+    ------
+    UnknownConflict, UsageError, ValueError (a value the field refuses)
+    """
+    if choice not in ("ours", "theirs", "value"):
+        raise UsageError(f"a conflict is resolved with ours, theirs or a value, not {choice!r}")
+    wanted = None if numbers is None else set(numbers)
+    chosen = [
+        one for one in open_conflicts(workspace, layer=layer)
+        if (wanted is None or one.number in wanted)
+        and (uid is None or one.uid.startswith(uid.lower()))
+        and (column is None or one.column == column)
+    ]  # fmt: skip
+    missing = (wanted or set()) - {one.number for one in chosen}
+    if missing or not chosen:
+        what = f"numbered {', '.join(map(str, sorted(missing)))}" if missing else "fits"
+        raise UnknownConflict(wanted=what)
+    if choice == "value" and any(one.column is None for one in chosen):
+        raise UsageError("a deleted feature cannot be resolved with a value; choose ours or theirs")
+    with workspace.editing() as handle:
+        layers = read_facts(handle, workspace.path).layers
+        for start in range(0, len(chosen), 50):
+            with applying(handle):
+                for one in chosen[start : start + 50]:
+                    _decide(handle, layers[one.layer].definition, one, choice, value)
+    return chosen
+
+
+def _decide(
+    handle: sqlite3.Connection, definition: Definition, one: Conflict, choice: str, value: Any
+) -> None:
+    handle.execute("DELETE FROM registry_conflicts WHERE number = ?", (one.number,))
+    if choice == "ours":
+        return
+    found = list(raw_edits(handle, definition, [one.uid]))
+    if not found:
+        return
+    before, now = (None if row is None else stored_row(definition, one.uid, row)[0] for row in found[0][1:])
+    if one.column is None or (now is None and choice == "theirs"):
+        write_row(handle, definition, one.uid, before)
+        clear_before(handle, definition, one.uid)
+        return
+    if now is None:
+        raise UsageError(f"feature {one.uid} is deleted here; choose ours or theirs")
+    place = ("geom", *definition.names).index(one.column)
+    theirs = before[place] if before is not None else None
+    merged = _with(now, place, theirs if choice == "theirs" else _value(definition, one.column, value))
+    write_row(handle, definition, one.uid, merged)
+    if merged == before:
+        clear_before(handle, definition, one.uid)
+
+
+def _with(row: Sequence[Any], place: int, value: Any) -> Row:
+    return (*row[:place], value, *row[place + 1 :])
+
+
+def _value(definition: Definition, column: str, value: Any) -> Any:
+    try:
+        if column == "geom":
+            if definition.geometry is None:
+                return None
+            mapping = json.loads(value) if isinstance(value, str) else value
+            return from_geojson(mapping, definition.geometry)
+        return stored(definition.field_named(column).type, value)
+    except ValueError as error:
+        raise UsageError(f"{column} = {value!r}: {error}") from None
