@@ -66,8 +66,8 @@ def pack(connection: sqlite3.Connection, table: str, boxes: Iterable[Entry]) -> 
 
     Notes
     -----
-    Runs inside the caller's transaction, which must be rolled back after an error. Where SQLite protects
-    shadow tables (defensive mode, as in some builds for macOS) SQLite inserts the rows itself, in the same order.
+    Runs inside the caller's transaction, which must be rolled back after an error. Where SQLite protects its
+    shadow tables (defensive mode, as in some builds for macOS) it inserts the rows itself, in the same order.
 
     Examples
     --------
