@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Registry, create, open, workspace
+    from .api import Registry, Workspace, create, open, workspace
     from .model.errors import RegistryError
 
 __version__ = "0.1.0"
-__all__ = ["Registry", "RegistryError", "create", "open", "workspace"]
+__all__ = ["Registry", "RegistryError", "Workspace", "create", "open", "workspace"]
 
 
 def __getattr__(name: str) -> Any:

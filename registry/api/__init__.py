@@ -1,0 +1,75 @@
+"""The registry as Python programs use it: layers as GeoDataFrames, at any version.
+
+>>> import registry
+>>> reg = registry.open("atyrau.gpkg")                              # doctest: +SKIP
+>>> roads = reg.read("roads", version="2024-12-31")                 # doctest: +SKIP
+>>> roads.loc[roads.route_id == "A-27", "lanes"] = 4                # doctest: +SKIP
+>>> reg.write("roads", roads, message="Widen A-27", author="Aliya") # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..model.definition import Definition
+from ..model.errors import RegistryError
+from ..versions.ledger import Ledger
+from .registry import Registry
+from .workspace import Workspace
+
+
+def open(path: str | os.PathLike[str], *, wait: float = 5.0) -> Registry:
+    """Open a registry.
+
+    Parameters
+    ----------
+    wait : seconds to wait for another program's lock
+
+    Raises
+    ------
+    NoSuchFile, NotARegistry, NewerFormat, FileDamaged
+    """
+    return Registry(Ledger.open(path, wait=wait))
+
+
+def create(
+    path: str | os.PathLike[str], *, layers: Iterable[Definition] | str | Path | None = None,
+    author: str = "registry", timezone: str = "+05:00",
+) -> Registry:  # fmt: skip
+    """Make a registry with layers, as its first commit.
+
+    Parameters
+    ----------
+    layers : definitions, or a folder of TOML files; None for the layers that come with the package
+    timezone : offset in which days are meant
+
+    Raises
+    ------
+    FileExists, DefinitionError
+    """
+    from ..model.reading import read_definitions
+    from ..shipped import layers_folder
+
+    if layers is None:
+        layers = layers_folder()
+    chosen = list(read_definitions(layers).values()) if isinstance(layers, (str, Path)) else list(layers)
+    ledger = Ledger.create(path, timezone=timezone)
+    with ledger.writing(author=author, message="Define the layers") as work:
+        for one in chosen:
+            work.define(one)
+    return Registry(ledger)
+
+
+def workspace(path: str | os.PathLike[str], *, wait: float = 5.0) -> Workspace:
+    """Open a workspace.
+
+    Raises
+    ------
+    NoSuchFile, NotAWorkspace
+    """
+    return Workspace.open(path, wait=wait)
+
+
+__all__ = ["Registry", "RegistryError", "Workspace", "create", "open", "workspace"]

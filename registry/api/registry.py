@@ -1,0 +1,199 @@
+"""A registry with its layers as data frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..model.definition import Definition
+from ..versions import history as lives
+from ..versions import restore as restoring
+from ..versions.asof import Box
+from ..versions.history import Blame, FeatureVersion, LogEntry
+from ..versions.ledger import Commit, Ledger, VersionSpec
+from ..versions.restore import RestoreReport
+from ..versions.tags import Tag, add_tag
+from ..versions.verify import VerifyReport
+from ..versions.verify import verify as verify_ledger
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from .workspace import Workspace
+
+Area = Any
+
+
+class Registry:
+    """A registry, its layers read and written as data frames.
+
+    Made by :func:`open` or :func:`create`. ``ledger`` is the store below, rows and all.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def __repr__(self) -> str:
+        head = self.head
+        return f"<Registry {self.ledger.path} at {head.revision} ({head.time[:10]})>"
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit."""
+        return self.ledger.head()
+
+    @property
+    def layers(self) -> dict[str, Definition]:
+        """Definitions at head, by name."""
+        return self.ledger.layers()
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        layer: str,
+        version: VersionSpec = None,
+        *,
+        columns: Iterable[str] | None = None,
+        where: str | None = None,
+        box: Box | None = None,
+        area: Area = None,
+    ) -> geopandas.GeoDataFrame:
+        """A layer at a version.
+
+        Parameters
+        ----------
+        version : ``head``, ``12``, ``tag:report``, ``2024-12-31``
+        where : SQL condition over the fields, ``"lanes >= 2 and surface = 'asphalt'"``
+        box : (min x, min y, max x, max y) in the layer's CRS, by bounding box
+        area : a shapely polygon in the layer's CRS; features that intersect it
+
+        Returns
+        -------
+        GeoDataFrame indexed by ``uid``, in the layer's CRS; a plain DataFrame for a layer without geometry.
+        Measures are kilometres.
+
+        Raises
+        ------
+        UnknownLayer, UnknownVersion, UnknownField, UsageError
+        """
+        from ..frames import frame
+
+        if area is not None:
+            box = tuple(area.bounds)
+        found = frame(
+            self.ledger, layer, version, where=where, box=box, columns=list(columns) if columns else None
+        )
+        if area is not None and self.ledger.definition(layer, version).geometry is not None:
+            found = found[found.geometry.intersects(area)]
+        return found
+
+    def diff(
+        self, older: VersionSpec, newer: VersionSpec = None, *, layer: str, box: Box | None = None
+    ) -> geopandas.GeoDataFrame:
+        """What changed in a layer between two versions.
+
+        Returns
+        -------
+        GeoDataFrame with a row for each changed feature, indexed by ``uid``: ``change`` (insert, update,
+        delete), ``columns`` (names of what differs), each field as it is at the newer version, or at the
+        older one where it was deleted, and beside each field ``<field>_before``; ``geometry`` and
+        ``geometry_before``.
+
+        Raises
+        ------
+        UnknownLayer, UnknownVersion
+        """
+        from .difference import difference_frame
+
+        changes = lives.differences(self.ledger, older or "head", newer, layers=[layer], box=box)
+        return difference_frame(self.ledger.definition(layer, newer), changes)
+
+    def log(self, **filters: Any) -> list[LogEntry]:
+        """Commits, newest first; filters as of :func:`registry.versions.history.log`."""
+        return lives.log(self.ledger, **filters)
+
+    def history(self, layer: str, uid: str) -> list[FeatureVersion]:
+        """The life of one feature, newest first."""
+        return lives.feature_history(self.ledger, layer, uid)
+
+    def blame(self, layer: str, uid: str, version: VersionSpec = None) -> list[Blame]:
+        """Who gave each column of a feature its value."""
+        return lives.blame(self.ledger, layer, uid, version)
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    def write(
+        self, layer: str, frame: pandas.DataFrame, *, message: str, author: str, delete_missing: bool = False
+    ) -> Commit | None:
+        """Write a data frame back as a commit.
+
+        Parameters
+        ----------
+        frame : indexed by ``uid`` or with a column ``uid``; rows without one are new features. A field
+            that is no column of the frame keeps its value. Any CRS that GeoPandas can bring to the layer's.
+        delete_missing : features of the layer that the frame lacks are deleted
+
+        Returns
+        -------
+        The commit, or None if nothing differs.
+
+        Raises
+        ------
+        UnknownField (a column that is none), InvalidRows, UsageError (a uid twice)
+        """
+        from .writing import write_frame
+
+        return write_frame(
+            self.ledger, layer, frame, message=message, author=author, delete_missing=delete_missing
+        )
+
+    def tag(self, name: str, version: VersionSpec = None, *, author: str, message: str = "") -> Tag:
+        """Name a version."""
+        return add_tag(self.ledger, name, version, author=author, message=message)
+
+    def restore(
+        self, layer: str, *, version: str | int, uid: str | None = None, author: str
+    ) -> RestoreReport:
+        """Make a layer, or one feature, what it was at a version, as a new commit."""
+        return restoring.restore(self.ledger, layer, version=version, uid=uid, author=author)
+
+    def revert(self, version: str | int, *, author: str, keep_later: bool = False) -> RestoreReport:
+        """Undo one commit by a new one."""
+        return restoring.revert(self.ledger, version, author=author, keep_later=keep_later)
+
+    # --- workspaces -----------------------------------------------------------------------------------
+
+    def checkout(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        layers: Iterable[str] | None = None,
+        version: VersionSpec = None,
+        box: Box | None = None,
+        area: Area = None,
+        language: str = "en",
+    ) -> Workspace:
+        """Check layers out into a GeoPackage that any GIS edits.
+
+        Parameters
+        ----------
+        area : a shapely polygon in WGS 84; features that intersect it
+
+        Raises
+        ------
+        FileExists, UnknownLayer, UnknownVersion
+        """
+        from .workspace import Workspace
+
+        return Workspace.checkout(
+            self.ledger, path, layers=layers, version=version, box=box, area=area, language=language
+        )
+
+    # --- trust ----------------------------------------------------------------------------------------
+
+    def verify(self, *, head: str | None = None) -> VerifyReport:
+        """Recompute every digest; ``head`` is a digest kept elsewhere that must be in the history."""
+        return verify_ledger(self.ledger, head=head)
