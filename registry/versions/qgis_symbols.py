@@ -24,7 +24,7 @@ _MARKERS = {"cross": "cross_fill"}
 _OTHER = {"en": "other", "ru": "прочие", "kk": "басқалары"}
 _TYPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 _FONTS = ("Open Sans", "Noto Sans", "DejaVu Sans", "Arial")
-_INK, _PAPER = "#1f2328", "#ffffff"
+_INK, _PAPER = {"marker": "#1f2328", "line": "#1f2328", "fill": "#56616e"}, "#ffffff"
 
 
 def symbol_type(definition: Definition) -> str | None:
@@ -180,7 +180,7 @@ def add_labels(root: Element, definition: Definition, language: str) -> bool:
         fontSize=8.5,
         fontSizeUnit="Point",
         fontWeight=50,
-        textColor=rgba(_INK),
+        textColor=rgba(_INK[kind]),
         textOpacity=1,
         multilineHeight=1,
         fontKerning=True,
@@ -217,8 +217,9 @@ def add_labels(root: Element, definition: Definition, language: str) -> bool:
     return True
 
 
-# Values of QgsPalLayerSettings: placement 6 is around the point at best positions, 3 curved along the line,
-# 1 over the point (the inside of a polygon); placementFlags 11 is on or above the line, as the map is turned.
+# Numbers of QgsPalLayerSettings. Placement 6 is around the point at best positions, 3 curved along the line,
+# 4 horizontal in the polygon; placementFlags 10 is above the line as the map is turned;
+# polygonPlacementFlags 3 allows beside the polygon too, for a zone of few kilometres on a map of the region.
 _PLACEMENTS: dict[str, dict[str, object]] = {
     "marker": {
         "placement": 6,
@@ -239,5 +240,5 @@ _PLACEMENTS: dict[str, dict[str, object]] = {
         "maxCurvedCharAngleOut": -25,
         "priority": 5,
     },
-    "fill": {"placement": 1, "quadOffset": 4, "centroidInside": 1, "centroidWhole": 1, "priority": 4},
+    "fill": {"placement": 4, "polygonPlacementFlags": 3, "dist": 0.6, "distUnits": "MM", "priority": 4},
 }
