@@ -12,7 +12,7 @@ _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def add(parent: Element, tag: str, text: str | None = None, **attributes: object) -> Element:
+def add(parent: Element, tag: str, text: str | None = None, /, **attributes: object) -> Element:
     """A child element; attributes are written as QGIS does (true is 1)."""
     child = SubElement(parent, tag, {name: _attribute(value) for name, value in attributes.items()})
     child.text = text
