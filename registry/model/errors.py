@@ -75,7 +75,9 @@ class GeometryRefused(RegistryError):
 class InvalidRows(RegistryError):
     """Several rows break their definitions; ``problems`` lists them all."""
 
-    sentence = "{count} value(s) break the layer definitions, first: {first}; mend them, nothing was committed"
+    sentence = (
+        "{count} value(s) break the layer definitions, first: {first}; mend them, nothing was committed"
+    )
     exit_code = 65
 
     def __init__(self, problems: Sequence[Any]) -> None:

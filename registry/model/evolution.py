@@ -71,6 +71,24 @@ def compare(
     ]
 
 
+def former_names(old: Definition, new: Definition) -> dict[str, str]:
+    """Old names of the fields that go on, by new name; not of those that come new.
+
+    >>> old = Definition("roads", {"en": "Roads"}, (Field("lane_count", "integer"),))
+    >>> new = replace(old, fields=(Field("lane_count", "integer", was="lanes"), Field("iri", "real")))
+    >>> former_names(old, new)
+    {'lane_count': 'lane_count'}
+
+    Raises
+    ------
+    DestructiveDefinition
+        If ``was`` is contradictory.
+    """
+    renames = _renames(Judge(new.name), old, new)
+    former = {renames.get(name, name): name for name in old.names}
+    return {name: former[name] for name in new.names if name in former}
+
+
 def _renames(judge: Judge, old: Definition, new: Definition) -> dict[str, str]:
     """New names by old names."""
     renames: dict[str, str] = {}

@@ -286,7 +286,7 @@ def _sql(node: Node, renamed: Mapping[str, str], qgis: bool) -> str:
         case ex.Arithmetic(sign, left, right):
             return f"({inner(left)} {sign} {inner(right)})"
         case ex.Minus(term):
-            return f"(-{inner(term)})" if not isinstance(term, ex.Minus) else f"(0 - {inner(term)})"
+            return f"(0 - {inner(term)})"  # in QGIS -null is 0
 
 
 def _sql_constant(value: Constant, qgis: bool) -> str:

@@ -55,11 +55,11 @@ class Judge:
     """Who makes the changes of one layer, and refuses those that lose data: see ``evolution.compare``."""
 
     layer: str
-    drops: Collection[str]
-    allow_drop: bool
-    rows: int | None
-    in_use: Callable[[str, str | int], int] | None
-    violations: Callable[[str], int] | None
+    drops: Collection[str] = ()
+    allow_drop: bool = False
+    rows: int | None = None
+    in_use: Callable[[str, str | int], int] | None = None
+    violations: Callable[[str], int] | None = None
 
     def change(self, kind: Kind, field: str | None, old: Any, new: Any, sentence: str) -> SchemaChange:
         return SchemaChange(kind, self.layer, field, old, new, sentence)

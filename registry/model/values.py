@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from .definition import Definition, title_in
@@ -199,15 +200,20 @@ class RowCheck:
             return None, None if geom is None else Fault("geometry", "does not belong in a layer without any")
         blob = None
         if geom is not None:
-            from .geometry import canonical  # only layers with geometry pay for it
-
             try:
-                blob = canonical(geom, spec)
+                blob = self._canonical(geom)
             except ValueError as error:
                 return None, Fault("geometry", str(error))
         if blob is None and spec.required:
             return None, Fault("required", "is required")
         return blob, None
+
+    @cached_property
+    def _canonical(self) -> Callable[[bytes], bytes | None]:
+        from .geometry import canoniser  # only layers with geometry pay for it
+
+        assert self.definition.geometry is not None
+        return canoniser(self.definition.geometry)
 
     def _problem(self, uid: str | None, field: str, value: Any, fault: Fault) -> Problem:
         return Problem(self.definition.name, uid, field, value, fault.rule, fault.code)
