@@ -1,0 +1,182 @@
+"""What is read of a ledger, as SQL for GDAL, and the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..model.definition import Field
+from ..model.errors import FileDamaged, FileLocked, UsageError
+from ..versions.asof import AsOf, Box, filtered
+from ..versions.files import closed_to_sqlite
+from ..versions.identity import quoted
+from ..versions.layout import open_expressions
+from ..versions.ledger import Ledger, VersionSpec
+from .columns import arrow_type, geometry_field, hexadecimal, opened
+
+if TYPE_CHECKING:
+    import pyarrow
+
+# Below this many row versions a second thread costs more than it saves.
+WORTH_TWO_THREADS = 40_000
+
+
+def choose(
+    ledger: Ledger,
+    layer: str,
+    revision: VersionSpec,
+    where: str | None,
+    box: Box | None,
+    columns: Sequence[str] | None,
+    geometry: bool,
+) -> Selection:
+    """Look up and check a request; see :func:`registry.frames.batches`."""
+    chosen = ledger.as_of(layer, revision)
+    definition = chosen.definition
+    fields = (
+        definition.fields if columns is None else tuple(map(definition.field_named, dict.fromkeys(columns)))
+    )
+    with ledger.reading() as handle:
+        if where is not None:  # SQLite compiles it here, allowed only to read, before GDAL runs it
+            list(filtered(handle, f"{chosen.select_open(box)} LIMIT 0", where, definition))
+        (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}").fetchone()
+    total = ledger.count(layer, chosen.revision) if where is None and box is None else None
+    return Selection(
+        ledger, chosen, fields, where, box, geometry and definition.geometry is not None, last, total
+    )
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is to be read: ``last`` is the highest ``fid`` there is, ``total`` the rows expected, if known."""
+
+    ledger: Ledger
+    chosen: AsOf
+    fields: tuple[Field, ...]
+    where: str | None
+    box: Box | None
+    geometry: bool
+    last: int
+    total: int | None
+
+    @cached_property
+    def schema(self) -> pyarrow.Schema:
+        import pyarrow
+
+        fields = [pyarrow.field("uid", pyarrow.string(), nullable=False)]
+        fields += [pyarrow.field(one.name, arrow_type(one.type)) for one in self.fields]
+        if self.geometry:
+            fields.append(geometry_field(self.chosen.definition))
+        return pyarrow.schema(fields)
+
+    def read(self, batch_size: int, by_uid: bool) -> Iterator[pyarrow.RecordBatch]:
+        """All rows, in the order of uids or in that of the row versions."""
+        seen = 0
+        with closed_to_sqlite(self.ledger.path):
+            for batch in self._part(self.sql() if by_uid else self.sql((0, self.last)), batch_size):
+                seen += batch.num_rows
+                yield batch
+        self._complete(seen)
+
+    def read_all(self) -> list[pyarrow.RecordBatch]:
+        """All rows, two halves of the row versions at once."""
+        if self.last < WORTH_TWO_THREADS:
+            return list(self.read(65536, False))
+        middle = self.last // 2
+        halves = ((0, middle), (middle + 1, self.last))
+        with closed_to_sqlite(self.ledger.path), ThreadPoolExecutor(2) as pool:
+            found = [
+                batch
+                for part in pool.map(lambda half: list(self._part(self.sql(half), 20_000)), halves)
+                for batch in part
+            ]
+        self._complete(sum(batch.num_rows for batch in found))
+        return found
+
+    def _complete(self, rows: int) -> None:
+        # GDAL ends a stream at a damaged page as if it were the end of the table.
+        if self.total is not None and rows != self.total:
+            problem = f"layer {self.chosen.definition.name} has {rows} of {self.total} features"
+            raise FileDamaged(path=self.ledger.path, problem=problem)
+
+    def _part(self, sql: str, batch_size: int) -> Iterator[pyarrow.RecordBatch]:
+        from pyogrio import open_arrow
+
+        with _readable_errors(self):
+            source = open_arrow(self.ledger.path, sql=sql, batch_size=batch_size, use_pyarrow=True)
+            with source as (_, reader):
+                for batch in reader:
+                    yield self._opened(batch)
+
+    def sql(self, span: tuple[int, int] | None = None) -> str:
+        """SELECT for GDAL: the row versions of a span of ``fid`` in their order, or all in the order of uids.
+
+        A plain column keeps its declared type, which GDAL maps to Arrow's; an expression has the type of
+        its first row. A column named ``geom`` that is an expression is what GDAL takes for a geometry when
+        the table is not registered, also where the first is missing.
+        """
+        chosen = self.chosen
+        condition = chosen.condition + chosen.within(self.box)
+        if span is not None:
+            condition += f" AND fid BETWEEN {span[0]} AND {span[1]}"
+        rows = f"FROM {quoted(chosen.table)} WHERE {condition}"
+        raw = ['uid AS "~uid"', *(f"{item} AS {quoted(alias)}" for alias, item in self._items())]
+        geom = ", +geom AS geom" if self.geometry else ""
+        order = "uid" if span is None else "fid"
+        if self.where is None:
+            return f"SELECT {', '.join(raw)}{geom} {rows} ORDER BY {order}"
+        shown = open_expressions(chosen.definition, chosen.columns)
+        inner = ", ".join([*raw, 'fid AS "~fid"', "lower(hex(uid)) AS uid", "geom", *shown])
+        outer = ", ".join(['"~uid"', *(quoted(alias) for alias, _ in self._items())])
+        return (
+            f'SELECT {outer}{geom} FROM (SELECT {inner} {rows}) WHERE (\n{self.where}\n) ORDER BY "~{order}"'
+        )
+
+    def _items(self) -> Iterator[tuple[str, str]]:
+        """Column alias and SQL of each stored value; a widened real is read from each of its columns."""
+        for place, one in enumerate(self.fields):
+            column = self.chosen.columns[one.name]
+            if len(column.physical) > 1 and one.type != "real":
+                yield f"~{place}", column.expression(one.type)
+                continue
+            for part, (name, _) in enumerate(column.physical):
+                yield f"~{place}" if part == 0 else f"~{place}.{part}", quoted(name)
+
+    def _opened(self, batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+        """The batch as GDAL gave it, in the open form."""
+        import pyarrow
+        import pyarrow.compute as compute
+
+        arrays = [hexadecimal(batch.column("~uid"))]
+        for place, one in enumerate(self.fields):
+            parts = [batch.column(f"~{place}")]
+            if one.type == "real":
+                older = len(self.chosen.columns[one.name].physical) - 1
+                parts += [batch.column(f"~{place}.{part + 1}") for part in range(older)]
+            values = [opened(part, one.type) for part in parts]
+            arrays.append(values[0] if len(values) == 1 else compute.coalesce(*values))
+        if self.geometry:
+            arrays.append(batch.column("geom").cast(pyarrow.binary()))
+        return pyarrow.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+
+@contextmanager
+def _readable_errors(selection: Selection) -> Iterator[None]:
+    """GDAL's errors about the ledger as ours."""
+    import pyarrow
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    path = selection.ledger.path
+    try:
+        yield
+    except (DataLayerError, DataSourceError, pyarrow.ArrowException, OSError) as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise FileLocked(path=path, problem=text) from error
+        if selection.where is not None and ("SQL" in text or "column" in text):
+            raise UsageError(f"the condition {selection.where!r} cannot be read: {text}") from error
+        raise FileDamaged(path=path, problem=text) from error
