@@ -37,9 +37,8 @@ def milliseconds(iso: str) -> int:
     return seconds * 1000 + int(iso[20:23])
 
 
-def _geometry(blob: bytes) -> bytes:
-    wkb = blob[8 + _ENVELOPE_BYTES[blob[3] >> 1 & 7] :]
-    return _U32.pack(len(wkb)) + wkb
+def _day(value: str) -> bytes:
+    return _I64.pack(dt.date.fromisoformat(value).toordinal() - _EPOCH)
 
 
 _PAYLOAD: dict[bytes, Callable[[Any], bytes]] = {
@@ -48,10 +47,23 @@ _PAYLOAD: dict[bytes, Callable[[Any], bytes]] = {
     b"m": _I64.pack,
     b"r": lambda value: _F64.pack(value + 0.0),
     b"b": lambda value: b"\x01" if value else b"\x00",
-    b"d": lambda value: _I64.pack(dt.date.fromisoformat(value).toordinal() - _EPOCH),
+    b"d": _day,
     b"t": lambda value: _I64.pack(milliseconds(value)),
-    b"g": _geometry,
 }
+
+
+def _encoded(head: bytes, tag: bytes, column: Sequence[Any]) -> list[bytes]:
+    """One field of many rows; nothing for null."""
+    if tag == b"g":
+        pack, after = _U32.pack, [8 + size for size in _ENVELOPE_BYTES]
+        wkbs = [None if blob is None else blob[after[blob[3] >> 1 & 7] :] for blob in column]
+        return [b"" if wkb is None else head + pack(len(wkb)) + wkb for wkb in wkbs]
+    payload = _PAYLOAD[tag]
+    distinct = set(column)
+    if 2 * len(distinct) < len(column):  # each of the few values once
+        known = {value: b"" if value is None else head + payload(value) for value in distinct}
+        return [known[value] for value in column]
+    return [b"" if value is None else head + payload(value) for value in column]
 
 
 def encode_rows(fields: Sequence[tuple[int, bytes]], columns: Iterable[Sequence[Any]]) -> list[bytes]:
@@ -62,10 +74,10 @@ def encode_rows(fields: Sequence[tuple[int, bytes]], columns: Iterable[Sequence[
     fields : (id, type tag) of each column, ids ascending
     columns : stored values, one sequence a field, all of one length
     """
-    parts = []
-    for (number, tag), column in zip(fields, columns, strict=True):
-        head, payload = _U32.pack(number) + tag, _PAYLOAD[tag]
-        parts.append([b"" if value is None else head + payload(value) for value in column])
+    parts = [
+        _encoded(_U32.pack(number) + tag, tag, column)
+        for (number, tag), column in zip(fields, columns, strict=True)
+    ]
     return [b"".join(row) for row in zip(*parts, strict=True)]
 
 

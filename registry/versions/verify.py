@@ -216,10 +216,21 @@ def _index(handle: sqlite3.Connection, name: str, table: str) -> Iterator[Findin
         return
     (indexed,) = handle.execute(f"SELECT count(*) FROM {quoted(index)}").fetchone()
     drawn = 0
-    for fid, geom in handle.execute(f"SELECT fid, geom FROM {table} WHERE geom IS NOT NULL"):
-        drawn += envelope(geom) is not None
+    for fid, geom, *box in handle.execute(
+        f"SELECT r.fid, r.geom, x.minx, x.miny, x.maxx, x.maxy FROM {table} AS r"
+        f" LEFT JOIN {quoted(index)} AS x ON x.id = r.fid WHERE r.geom IS NOT NULL"
+    ):
+        sides = envelope(geom)
+        if sides is None:
+            continue
+        drawn += 1
+        if box[0] is None or not (
+            box[0] <= sides[0] and box[1] <= sides[1] and box[2] >= sides[2] and box[3] >= sides[3]
+        ):
+            yield Finding(f"layer {name} row version {fid}", "its spatial index does not cover its geometry")
+            return
     if indexed != drawn:
-        yield Finding(f"layer {name}", f"its spatial index holds {indexed} of {drawn} geometries")
+        yield Finding(f"layer {name}", f"its spatial index holds {indexed} entries for {drawn} geometries")
 
 
 def _tags(handle: sqlite3.Connection) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...model.definition import Definition
 from ...model.errors import FileExists, RegistryError
 from ..asof import AsOf, Box
+from ..boxes import Boxes
 from ..clock import now
 from ..field_domains import write_domains
 from ..files import attached, readable_errors, transaction
@@ -22,7 +23,6 @@ from ..layout import open_expressions
 from ..ledger import LayerVersion, Ledger, commit_at, layer_at, layers_at
 from ..rtree import pack
 from ..spec import resolve
-from ..writing import Boxes
 from . import layout
 
 if TYPE_CHECKING:
@@ -180,9 +180,9 @@ def fill_index(handle: sqlite3.Connection, definition: Definition) -> None:
         return
     layout.create_empty_index(handle, definition)
     boxes = Boxes()
-    cursor = handle.execute(f"SELECT geom, fid FROM main.{quoted(definition.name)} WHERE geom IS NOT NULL")
+    cursor = handle.execute(f"SELECT fid, geom FROM main.{quoted(definition.name)} WHERE geom IS NOT NULL")
     while batch := cursor.fetchmany(5000):
-        boxes.add((None, geom, fid) for geom, fid in batch)
+        boxes.add(batch)
     if len(boxes):
         pack(handle, index_name(definition.name), boxes)
 

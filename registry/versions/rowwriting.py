@@ -1,0 +1,199 @@
+"""Writing the rows of one layer in one commit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count, islice
+from typing import Any
+
+from ..model.canonical import RowsDigest
+from ..model.definition import Definition
+from ..model.errors import RegistryError, UnknownFeature
+from ..model.geometry import envelope
+from .boxes import Box, Boxes, around
+from .identity import quoted
+from .layout import (
+    Columns,
+    numbered_fields,
+    rows_table,
+    rows_triggers,
+    rtree_of,
+    stored_expressions,
+)
+from .rtree import pack
+
+Stored = Sequence[Any]
+
+_BATCH = 2000
+_WORTH_PACKING = 200
+
+
+class GivenTwice(RegistryError):
+    """One commit was handed two states of one feature."""
+
+    sentence = "layer {layer}: feature {uid} is given twice in one commit; keep one of the two"
+    exit_code = 65
+
+
+@dataclass
+class LayerChange:
+    """What a commit did to one layer; ``digest`` covers its rows as ``docs/format.md`` tells."""
+
+    first_fid: int
+    inserted: int = 0
+    updated: int = 0
+    deleted: int = 0
+    last_fid: int | None = None
+    box: Box | None = None
+    digest: bytes = b""
+    removed: list[bytes] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.inserted or self.updated or self.deleted)
+
+
+class RowWriter:
+    """Adds and closes row versions of a layer, digesting and boxing them as they pass."""
+
+    def __init__(
+        self, handle: sqlite3.Connection, definition: Definition, columns: Columns, revision: int
+    ) -> None:
+        self._handle = handle
+        self._definition = definition
+        self._layer = definition.name
+        self._table = quoted(rows_table(definition.name))
+        self._revision = revision
+        names = "".join(f", {quoted(columns[name].physical[0][0])}" for name in definition.names)
+        self._insert = (
+            f"INSERT INTO {self._table} (from_rev, uid, geom{names}) VALUES ({revision}, ?, ?"
+            f"{', ?' * len(definition.names)})"
+        )
+        fields = "".join(f", {one}" for one in stored_expressions(definition, columns))
+        self._current = (
+            f"SELECT fid, uid, geom{fields} FROM {self._table} WHERE uid IN ({{}}) AND to_rev IS NULL"
+        )
+        (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {self._table}").fetchone()
+        self.change = LayerChange(first_fid=last + 1)
+        self._fids = count(last + 1)
+        self._digest = RowsDigest(numbered_fields(definition, columns))
+        self._boxes = Boxes()
+        self._unsealed = False
+
+    def insert(self, rows: Iterable[Stored]) -> int:
+        """Add features known to be new; streams. Returns how many."""
+        added, stream = 0, iter(rows)
+        while batch := list(islice(stream, _BATCH)):
+            if len(batch) == _BATCH:
+                self._unseal()
+            self._add(batch)
+            added += len(batch)
+        self.change.inserted += added
+        return added
+
+    def put(self, rows: Iterable[Stored]) -> int:
+        """Insert or update features; a row equal to the current one changes nothing. Returns how many did."""
+        changed, stream = 0, iter(rows)
+        while batch := [tuple(row) for row in islice(stream, 500)]:
+            self._refuse_twice(batch)
+            marks = ", ".join("?" * len(batch))
+            found = self._handle.execute(self._current.format(marks), [row[0] for row in batch])
+            known = {row[1]: row for row in found}
+            fresh = [row for row in batch if row[0] not in known]
+            newer = [row for row in batch if row[0] in known and known[row[0]][1:] != row]
+            self._close([known[row[0]][0] for row in newer])
+            self._add(newer + fresh)
+            self.change.inserted += len(fresh)
+            self.change.updated += len(newer)
+            changed += len(newer) + len(fresh)
+        return changed
+
+    def delete(self, uids: Iterable[bytes]) -> int:
+        """Close features without a successor. Returns how many.
+
+        Raises
+        ------
+        UnknownFeature
+        """
+        closed, gone = [], list(dict.fromkeys(uids))
+        for uid in gone:
+            row = self._handle.execute(
+                f"SELECT fid FROM {self._table} WHERE uid = ? AND to_rev IS NULL", (uid,)
+            ).fetchone()
+            if row is None:
+                raise UnknownFeature(layer=self._layer, uid=uid.hex(), problem=" at head")
+            closed.append(row[0])
+        self._close(closed)
+        self.change.deleted += len(gone)
+        self.change.removed += gone
+        return len(gone)
+
+    def finish(self) -> LayerChange:
+        """Index what was written, seal the table again, and tell what changed."""
+        change = self.change
+        if self._unsealed:
+            for name, text in self._replace_seal():
+                self._handle.execute(f"CREATE TRIGGER {quoted(name)} {text}")
+        self._digest.deleted(change.removed)
+        change.digest = self._digest.digest()
+        written = change.inserted + change.updated
+        change.last_fid = change.first_fid + written - 1 if written else None
+        if self._definition.geometry and not change.nothing:
+            self._index()
+            change.box = around([self._boxes.extent(), *self._former_boxes()])
+        return change
+
+    # --- within ---------------------------------------------------------------------------------------
+
+    def _add(self, batch: Sequence[Stored]) -> None:
+        try:
+            self._handle.executemany(self._insert, batch)
+        except sqlite3.IntegrityError as error:
+            self._refuse_twice(batch)
+            raise GivenTwice(layer=self._layer, uid="(one handed over before)") from error
+        self._digest.written(batch)
+        if self._definition.geometry:
+            self._boxes.add((fid, row[1]) for row, fid in zip(batch, self._fids, strict=False))
+
+    def _close(self, fids: Sequence[int]) -> None:
+        try:
+            self._handle.executemany(
+                f"UPDATE {self._table} SET to_rev = {self._revision} WHERE fid = ?", [(one,) for one in fids]
+            )
+        except sqlite3.IntegrityError as error:
+            raise GivenTwice(layer=self._layer, uid="(one handed over before)") from error
+
+    def _refuse_twice(self, batch: Sequence[Stored]) -> None:
+        seen: set[bytes] = set()
+        for row in batch:
+            if row[0] in seen:
+                raise GivenTwice(layer=self._layer, uid=row[0].hex())
+            seen.add(row[0])
+
+    def _replace_seal(self) -> list[tuple[str, str]]:
+        """The seal against REPLACE, the only one that an insert has to pass."""
+        return [one for one in rows_triggers(self._handle, self._layer) if one[0].endswith("_no_replace")]
+
+    def _unseal(self) -> None:
+        """A bulk insert passes no row by the seal against REPLACE: it never replaces, and SQLite would
+        spend as long on the trigger as on the row. The seal is back before the transaction ends."""
+        if not self._unsealed:
+            for name, _ in self._replace_seal():
+                self._handle.execute(f"DROP TRIGGER {quoted(name)}")
+            self._unsealed = True
+
+    def _index(self) -> None:
+        index = rtree_of(self._layer)
+        empty = self._handle.execute(f"SELECT 1 FROM {quoted(index)} LIMIT 1").fetchone() is None
+        if empty and len(self._boxes) > _WORTH_PACKING:
+            pack(self._handle, index, self._boxes)
+        else:
+            self._handle.executemany(f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)", self._boxes)
+
+    def _former_boxes(self) -> list[Box | None]:
+        closed = self._handle.execute(
+            f"SELECT geom FROM {self._table} WHERE to_rev = ? AND geom IS NOT NULL", (self._revision,)
+        )
+        return [envelope(blob) for (blob,) in closed]
