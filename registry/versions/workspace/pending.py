@@ -15,6 +15,8 @@ from . import layout
 from .edits import applying
 from .opening import Workspace, read_facts, set_fact
 
+_AT_ONCE = 2000
+
 
 def begin(handle: sqlite3.Connection, commit_id: str) -> int:
     """Start a commit; returns the generation of the pre-images it takes."""
@@ -48,22 +50,23 @@ def settle(handle: sqlite3.Connection, revision: int, digest: str, given: dict[s
             handle.executemany(
                 "INSERT OR IGNORE INTO registry_given VALUES (?, ?)", [(layer, uid) for uid in uids]
             )
-    sweep(handle)
+        unswept = _sweep_some(handle)
+    while unswept:
+        with applying(handle):
+            unswept = _sweep_some(handle)
 
 
-def sweep(handle: sqlite3.Connection) -> None:
-    """Clear away settled pre-images, a few at a time."""
-    layers = [name for (name,) in handle.execute("SELECT layer FROM registry_layers")]
-    for layer in layers:
+def _sweep_some(handle: sqlite3.Connection) -> bool:
+    """Clear away settled pre-images, so many that no other program waits; True if some are left."""
+    for (layer,) in handle.execute("SELECT layer FROM registry_layers").fetchall():
         table = quoted(layout.before_table(layer))
-        while True:
-            with applying(handle):
-                done = handle.execute(
-                    f"DELETE FROM {table} WHERE (uid, generation) IN (SELECT uid, generation FROM {table}"
-                    " WHERE generation <= (SELECT settled FROM registry_state) LIMIT 2000)"
-                )
-                if done.rowcount < 2000:
-                    break
+        done = handle.execute(
+            f"DELETE FROM {table} WHERE (uid, generation) IN (SELECT uid, generation FROM {table}"
+            f" WHERE generation <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"
+        )
+        if done.rowcount == _AT_ONCE:
+            return True
+    return False
 
 
 def recover(workspace: Workspace, ledger: Ledger) -> bool:
