@@ -33,6 +33,10 @@ class RegistryError(Exception):
             text = text.format(**{name: facts.get(name, "?") for name in wanted})
         super().__init__(text)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # To another process without calling the constructor again, which may take something else.
+        return _restored, (type(self), str(self), self.__dict__)
+
     def as_json(self) -> dict[str, Any]:
         """The error as scripts read it: class name, sentence, exit code and the facts it names."""
         facts = {
@@ -40,6 +44,12 @@ class RegistryError(Exception):
             for key, value in self.facts.items()
         }
         return {"error": type(self).__name__, "message": str(self), "exit_code": self.exit_code, **facts}
+
+
+def _restored(cls: type[RegistryError], text: str, attributes: dict[str, Any]) -> RegistryError:
+    error = cls.__new__(cls, text)
+    error.__dict__.update(attributes)
+    return error
 
 
 class UsageError(RegistryError):

@@ -11,7 +11,7 @@ from . import fieldtypes
 from .definition import RESERVED_COLUMNS, Choice, Field
 from .fieldchecks import FieldCheck, Refused
 from .fieldtypes import TYPES
-from .tables import Table
+from .tables import Table, place
 
 _NUMBERS = ("integer", "real", "measure")
 _MOST = 2**31 - 1
@@ -27,7 +27,7 @@ def read_field(file: str, number: int, entries: object) -> Field:
         Also for a choice or default that the field itself would refuse.
     """
     given = entries.get("name") if isinstance(entries, Mapping) else None
-    table = Table(file, f"field {given}" if isinstance(given, str) and given else f"field {number}", entries)
+    table = Table(file, place("field", given, str(number)), entries)
     name = table.need("name", '"surface"', table.name("name"))
     if name in RESERVED_COLUMNS:
         table.refuse("has a name that every layer's table uses already", "choose another name")

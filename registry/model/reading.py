@@ -19,7 +19,7 @@ from .expressions import RuleRefused
 from .fieldreading import read_field
 from .rules import positional_rule
 from .styling import read_style
-from .tables import Table, nearest
+from .tables import Table, nearest, place
 
 #: Geographic CRSs that are known without a CRS database: WGS 84, Pulkovo 1942, QazTRF-23.
 DEGREES = frozenset({"EPSG:4326", "EPSG:4284", "EPSG:10941"})
@@ -164,7 +164,7 @@ def definition_from_dict(mapping: Mapping[str, Any], file: str = "definition") -
 
 
 def _layer_table(file: str, name: object, entries: object = None) -> Table:
-    return Table(file, f"layer {name}" if isinstance(name, str) and name else "layer", entries or {})
+    return Table(file, place("layer", name, ""), entries or {})
 
 
 def _others_trusted(definition: Definition) -> dict[str, Definition]:
@@ -212,7 +212,7 @@ def _geometry(file: str, entries: object) -> Geometry:
 
 def _rule(file: str, number: int, entries: object, fields: tuple[Field, ...]) -> Rule:
     given = entries.get("name") if isinstance(entries, Mapping) else None
-    table = Table(file, f"rule {given}" if isinstance(given, str) and given else f"rule {number}", entries)
+    table = Table(file, place("rule", given, str(number)), entries)
     rule = Rule(
         name=table.need("name", '"km_order"', table.name("name")),
         expression=table.need("expression", '"km_to > km_from"', table.text("expression")),

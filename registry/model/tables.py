@@ -30,6 +30,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else f"use one of {', '.join(names)}"
 
 
+def place(kind: str, name: object, otherwise: str) -> str:
+    """Where an error is: by the name of the thing, if it has one that fits into a line.
+
+    >>> place("field", "km_from", "1"), place("field", None, "1")
+    ('field km_from', 'field 1')
+    """
+    named = isinstance(name, str) and name and name.isprintable()
+    return f"{kind} {name if named else otherwise}".rstrip()
+
+
 class Table:
     """One table; ``where`` says which, as errors name it: ``field km_from``, ``geometry``.
 
@@ -59,7 +69,7 @@ class Table:
     def finish(self) -> None:
         """Refuse what was not asked for."""
         for key in self._left:
-            self.refuse(f"has an unknown key '{key}'", nearest(str(key), self._known))
+            self.refuse(f"has an unknown key {key!r}", nearest(str(key), self._known))
 
     def take(self, key: str) -> Any:
         """What is written under a key, or None."""
@@ -98,7 +108,7 @@ class Table:
     def one_of(self, key: str, allowed: Sequence[str]) -> str | None:
         value = self.text(key)
         if value is not None and value not in allowed:
-            self.refuse(f"has {key} = '{value}'", nearest(value, allowed))
+            self.refuse(f"has {key} = {value!r}", nearest(value, allowed))
         return value
 
     def name(self, key: str) -> str | None:
@@ -106,7 +116,7 @@ class Table:
         value = self.text(key)
         if value is not None and (not NAME.fullmatch(value) or "__" in value):
             mend = "use small Latin letters, digits and single _, a letter first, at most 48 characters"
-            self.refuse(f"has the {key} '{value}'", mend)
+            self.refuse(f"has the {key} {value!r}", mend)
         return value
 
     def titles(self, key: str) -> dict[str, str]:
