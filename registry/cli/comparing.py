@@ -1,0 +1,148 @@
+"""A comparison of two versions, or of a workspace with its base: printed as text, JSON or a layer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .areas import Area, area_in, common_crs
+from .changes import Counts, change_facts, change_lines, schema_facts
+from .output import counted, document, styled
+
+if TYPE_CHECKING:
+    from ..model.schemachanges import SchemaChange
+    from ..versions.changes import FeatureChange
+    from ..versions.ledger import Ledger
+    from ..versions.workspace.opening import Workspace
+
+
+limit_option = click.option(
+    "-n", "--limit", type=click.IntRange(min=0), default=100, show_default=True, metavar="COUNT",
+    help="Features shown in full; 0 for all. JSON has all.",
+)  # fmt: skip
+
+
+@dataclass
+class Comparison:
+    """Changed features, streamed once, and changed definitions."""
+
+    changes: Callable[[], Iterable[FeatureChange]]
+    area: Area | None = None
+    schema: list[SchemaChange] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+
+    def __iter__(self) -> Iterator[FeatureChange]:
+        found = self.changes()
+        if self.area is not None:
+            found = filter(self.area.holds, found)
+        return self.counts.seen(found)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything does; known once the changes have gone by."""
+        return bool(self.counts.total or self.schema)
+
+    def print_text(self, *, stat: bool, limit: int = 0) -> None:
+        """For people; ``limit`` features in full, 0 for all."""
+        for one in self.schema:
+            click.echo(styled(f"layer {one.layer}", fg="cyan") + f": {one.sentence}")
+        for number, change in enumerate(self):
+            if not stat and (not limit or number < limit):
+                for line in change_lines(change):
+                    click.echo(line)
+        if not stat and self.counts.total:
+            more = self.counts.total - limit
+            click.echo(
+                f"... and {counted(more, 'feature')} more; --limit 0 shows all\n"
+                if limit and more > 0
+                else ""
+            )
+        for line in self.counts.table():
+            click.echo(line)
+
+    def print_json(self, facts: dict[str, Any], *, stat: bool) -> None:
+        """For scripts: one document, its changes written as they come."""
+        facts = {**facts, "definitions": [schema_facts(one) for one in self.schema]}
+        if stat:
+            for _ in self:
+                pass
+            click.echo(document({**facts, "layers": self.counts.facts()}))
+            return
+        click.echo(document(facts)[:-1].rstrip() + ', "changes": [', nl=False)
+        for number, change in enumerate(self):
+            sys.stdout.write((",\n" if number else "\n") + document(change_facts(change)))
+        click.echo(f'\n], "layers": {document(self.counts.facts())}}}')
+
+
+def changes_between(
+    ledger: Ledger, older: int, newer: int, layers: list[str] | None, area: str | None
+) -> Comparison:
+    """What differs between two revisions.
+
+    Raises
+    ------
+    UnknownLayer, UnusableArea
+    """
+    from ..versions.history import differences
+
+    known = ledger.layers(max(older, newer))
+    chosen = (
+        [known.get(name) or ledger.definition(name) for name in layers] if layers else list(known.values())
+    )
+    limits = area_in(area, common_crs(chosen)) if area is not None else None
+    box = limits.box if limits else None
+    return Comparison(
+        lambda: differences(ledger, older, newer, layers=layers, box=box),
+        limits,
+        _schema(ledger, older, newer, layers) if limits is None else [],
+    )
+
+
+def local_comparison(workspace: Workspace, layers: list[str] | None, area: str | None) -> Comparison:
+    """What was edited in a workspace."""
+    from ..versions.workspace.status import local_changes
+
+    facts = workspace.facts()
+    chosen = [facts.layer(name) for name in layers] if layers else list(facts.layers.values())
+    limits = area_in(area, common_crs(one.definition for one in chosen)) if area is not None else None
+    return Comparison(lambda: local_changes(workspace, layers), limits)
+
+
+def _schema(ledger: Ledger, older: int, newer: int, layers: list[str] | None) -> list[SchemaChange]:
+    """How definitions differ; a field is the same field if it has the same number."""
+    from ..model.evolution import compare
+    from ..model.schemachanges import SchemaChange
+    from ..versions.ledger import layers_at
+
+    if older > newer:
+        return []
+    with ledger.reading() as handle:
+        before, after = layers_at(handle, older), layers_at(handle, newer)
+    found: list[SchemaChange] = []
+    for name, now in after.items():
+        if layers is not None and name not in layers:
+            continue
+        was = before.get(name)
+        if was is None:
+            found.append(SchemaChange("add_field", name, None, None, None, "the layer is new"))
+        elif was.definition != now.definition:
+            found += compare(was.definition, _renamed(was, now), allow_drop=True, rows=0)
+    return found
+
+
+def _renamed(was: Any, now: Any) -> Any:
+    """The newer definition with the former name of each field that has another now."""
+    from dataclasses import replace
+
+    names = {column.number: name for name, column in was.columns.items()}
+    fields = []
+    for one in now.definition.fields:
+        former = names.get(now.columns[one.name].number)
+        if former != one.name and former is not None:
+            one = replace(one, was=former)
+        fields.append(one)
+    return replace(now.definition, fields=tuple(fields))
