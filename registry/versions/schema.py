@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.definition import Definition
-from ..model.evolution import compare
+from ..model.evolution import compare, former_names
 from ..model.fieldtypes import open_expression
 from ..model.schemachanges import SchemaChange
 from ..model.values import Problem, RowCheck
@@ -64,17 +64,18 @@ def change_layer(
     taken = _physical(handle, old.name)
     highest = _highest_number(handle, old.name, columns)
     after: Columns = {}
+    former = former_names(old, new)
     for one in new.fields:
-        former = columns.get(one.was or one.name)
-        was = old.by_name.get(one.was or one.name)
-        if former is None or was is None:
+        if one.name not in former:
             highest += 1
             after[one.name] = Column(highest, ((add_column(handle, old.name, one, taken), one.type),))
-        elif was.type != one.type:
-            column = add_column(handle, old.name, replace(one), taken)
-            after[one.name] = Column(former.number, ((column, one.type), *former.physical))
+            continue
+        column, was = columns[former[one.name]], old.by_name[former[one.name]]
+        if was.type != one.type:
+            wider = add_column(handle, old.name, one, taken)
+            after[one.name] = Column(column.number, ((wider, one.type), *column.physical))
         else:
-            after[one.name] = former
+            after[one.name] = column
     seal_rows(handle, old.name)
     create_views(handle, plain, after)
     return ChangedLayer(plain, after, steps)
@@ -125,7 +126,7 @@ class StoredFacts:
     def violations(self, field: str) -> int:
         """Current features that break what the new definition demands of a field, a rule or the geometry."""
         check = RowCheck(self.new)
-        renamed = {one.was or one.name: one.name for one in self.new.fields}
+        renamed = {before: name for name, before in self._former().items()}
         names = [name for name in self.definition.names if renamed.get(name) in self.new.by_name]
         expressions = [
             open_expression(one.type, self.columns[name].expression(one.type))
@@ -133,7 +134,8 @@ class StoredFacts:
             for one in (self.definition.by_name[name],)
         ]
         columns = ", ".join(["uid", "geom", *expressions])
-        places = [names.index(former) if former in names else None for former in self._former_names()]
+        former = self._former()
+        places = [names.index(former[name]) if name in former else None for name in self.new.names]
         broken = 0
         for uid, geom, *values in self.handle.execute(
             f"SELECT {columns} FROM {quoted(rows_table(self.definition.name))} WHERE to_rev IS NULL"
@@ -143,8 +145,8 @@ class StoredFacts:
             broken += any(_about(problem, field) for problem in problems)
         return broken
 
-    def _former_names(self) -> list[str]:
-        return [one.was or one.name for one in self.new.fields]
+    def _former(self) -> dict[str, str]:
+        return former_names(self.definition, self.new)
 
 
 def _about(problem: Problem, field: str) -> bool:
