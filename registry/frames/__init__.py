@@ -12,7 +12,7 @@ While an iterator of :func:`batches` runs, the ledger is open to GDAL and closed
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..versions.asof import Box
@@ -39,7 +39,7 @@ def batches(
     *,
     geometry: bool = True,
     by_uid: bool = False,
-) -> tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]:
+) -> tuple[pyarrow.Schema, Generator[pyarrow.RecordBatch]]:
     """A layer at a version, streamed as Arrow record batches.
 
     Parameters
@@ -54,7 +54,7 @@ def batches(
 
     Returns
     -------
-    schema, iterator of record batches
+    schema, generator of record batches
         ``uid`` string, fields (text string, integer int64, real and measure float64, boolean bool, date
         date32, datetime timestamp in UTC milliseconds), ``geometry`` WKB in the layer's CRS.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def choose(
     )
     with ledger.reading() as handle:
         if where is not None:  # SQLite compiles it here, allowed only to read, before GDAL runs it
-            list(filtered(handle, f"{chosen.select_open(box)} LIMIT 0", where, definition))
+            list(filtered(handle, f"{chosen.select_open()} LIMIT 0", where, definition))
         (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}").fetchone()
     total = ledger.count(layer, chosen.revision) if where is None and box is None else None
     return Selection(
@@ -73,11 +73,12 @@ class Selection:
             fields.append(geometry_field(self.chosen.definition))
         return pyarrow.schema(fields)
 
-    def read(self, batch_size: int, by_uid: bool) -> Iterator[pyarrow.RecordBatch]:
+    def read(self, batch_size: int, by_uid: bool) -> Generator[pyarrow.RecordBatch]:
         """All rows, in the order of uids or in that of the row versions."""
         seen = 0
-        with closed_to_sqlite(self.ledger.path):
-            for batch in self._part(self.sql() if by_uid else self.sql((0, self.last)), batch_size):
+        part = self._part(self.sql() if by_uid else self.sql((0, self.last)), batch_size)
+        with closed_to_sqlite(self.ledger.path), closing(part):
+            for batch in part:
                 seen += batch.num_rows
                 yield batch
         self._complete(seen)
@@ -103,7 +104,7 @@ class Selection:
             problem = f"layer {self.chosen.definition.name} has {rows} of {self.total} features"
             raise FileDamaged(path=self.ledger.path, problem=problem)
 
-    def _part(self, sql: str, batch_size: int) -> Iterator[pyarrow.RecordBatch]:
+    def _part(self, sql: str, batch_size: int) -> Generator[pyarrow.RecordBatch]:
         from pyogrio import open_arrow
 
         with _readable_errors(self):
