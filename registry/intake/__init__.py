@@ -1,0 +1,1 @@
+"""Reading foreign files and tables into layers: any vector source, CSV, XLSX; one commit, all or nothing."""
