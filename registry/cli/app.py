@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "update": ("commit", "Bring newer commits into the workspace."),
     "conflicts": ("conflicts", "List what two people changed differently."),
     "resolve": ("conflicts", "Decide conflicts."),
-    "discard": ("discard", "Undo edits that are not committed."),
+    "discard": ("conflicts", "Undo edits that are not committed."),
     "log": ("log", "Commits, newest first."),
     "show": ("log", "One commit and what it changed."),
     "blame": ("feature", "Who gave each value of a feature."),

@@ -58,6 +58,11 @@ def told(error: BaseException) -> tuple[dict[str, Any], Sequence[str]]:
         return error.as_json(), _problems(error) if isinstance(error, InvalidRows) else ()
     if isinstance(error, OSError) and (known := _of_the_system(error)) is not None:
         return known.as_json(), ()
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith(
+        __package__.partition(".")[0]
+    ):
+        message = f"this needs {error.name}, which is not installed; install infra-registry with all it needs"
+        return _facts("NotInstalled", message, 69), ()
     text = str(error) or "no message"
     advice = "an error of the program; REGISTRY_TRACEBACK=1 shows where, please report it"
     return _facts(type(error).__name__, f"{type(error).__name__}: {text} ({advice})", UNEXPECTED), ()
