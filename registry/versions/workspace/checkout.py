@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from ...model.definition import Definition
 from ...model.errors import FileExists, RegistryError
+from ...model.geometry import register_functions
 from ..asof import AsOf, Box
 from ..boxes import Boxes
 from ..clock import now
-from ..field_domains import write_domains
 from ..files import attached, readable_errors, transaction
 from ..geopackage import create_system_tables, index_name, set_extent
 from ..identity import quoted
-from ..layer_styles import write_styles
 from ..layout import open_expressions
 from ..ledger import LayerVersion, Ledger, commit_at, layer_at, layers_at
 from ..rtree import pack
@@ -76,6 +75,7 @@ def checkout(
             try:
                 handle.execute("PRAGMA synchronous = OFF")  # the file counts only once renamed, after fsync
                 handle.execute("PRAGMA cache_size = -64000")
+                register_functions(handle)
                 _fill(handle, ledger, layers, version, box, uids, area, language, progress)
             finally:
                 handle.close()
@@ -102,6 +102,9 @@ def _fill(
     language: str,
     progress: Progress | None,
 ) -> None:
+    from ..field_domains import write_domains
+    from ..layer_styles import write_styles
+
     with attached(handle, ledger.path, "ledger"), transaction(handle, "EXCLUSIVE"):
         revision = resolve(handle, version, ledger.timezone)
         known = layers_at(handle, revision)

@@ -6,9 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from ...model.definition import Definition, Field
-from ..field_domains import write_domains
 from ..identity import quoted
-from ..layer_styles import write_styles
 from ..layout import Columns
 from ..ledger import LayerVersion
 from . import layout
@@ -24,6 +22,9 @@ def migrate_layer(
     language: str,
 ) -> None:
     """Alter the layer's table and its pre-images; which field is which is told by the fields' numbers."""
+    from ..field_domains import write_domains
+    from ..layer_styles import write_styles
+
     definition = new.definition
     number_before = {columns[name].number: name for name in old.names}
     with applying(handle):
