@@ -1,0 +1,29 @@
+"""``python -m benchmarks [--rows N] [--commits N]``: prints the tables of figures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    words.add_argument("--rows", type=int, default=500_000, help="features in the layer")
+    words.add_argument(
+        "--commits", type=int, default=100, help="commits of 1,000 edits before past versions are read"
+    )
+    chosen = words.parse_args()
+    from benchmarks import versions
+    from benchmarks.measuring import print_table
+
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{chosen.rows:,} lines of ten vertices with six attributes, {machine}\n")
+    with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
+        print_table(versions.run(Path(folder), chosen.rows, chosen.commits))
+
+
+if __name__ == "__main__":
+    main()
