@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -15,7 +16,7 @@ from ..versions.asof import AsOf, Box, filtered
 from ..versions.files import closed_to_sqlite
 from ..versions.identity import quoted
 from ..versions.layout import open_expressions
-from ..versions.ledger import Ledger, VersionSpec
+from ..versions.ledger import Ledger, VersionSpec, count_at
 from .columns import arrow_type, geometry_field, hexadecimal, opened
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def choose(
     where: str | None,
     box: Box | None,
     columns: Sequence[str] | None,
-    geometry: bool,
+    geometry: bool = True,
 ) -> Selection:
     """Look up and check a request; see :func:`registry.frames.batches`."""
     chosen = ledger.as_of(layer, revision)
@@ -41,18 +42,37 @@ def choose(
         definition.fields if columns is None else tuple(map(definition.field_named, dict.fromkeys(columns)))
     )
     with ledger.reading() as handle:
-        if where is not None:  # SQLite compiles it here, allowed only to read, before GDAL runs it
-            list(filtered(handle, f"{chosen.select_open()} LIMIT 0", where, definition))
+        total = _counted(handle, chosen, where, box)
         (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}").fetchone()
-    total = ledger.count(layer, chosen.revision) if where is None and box is None else None
     return Selection(
         ledger, chosen, fields, where, box, geometry and definition.geometry is not None, last, total
     )
 
 
+def _counted(handle: sqlite3.Connection, chosen: AsOf, where: str | None, box: Box | None) -> int:
+    """How many rows there will be.
+
+    GDAL ends a stream at a damaged page, or where the condition fails on a row, as at the end of the rows;
+    so they are counted by SQLite, which says what is wrong. That costs a fraction of reading them.
+    """
+    if where is None:
+        if box is None:
+            return count_at(handle, chosen.definition.name, chosen.revision)
+        return int(handle.execute(f"SELECT count(*) FROM ({chosen.select_open(box)})").fetchone()[0])
+    # Compiled with the right to read only, before it is run without that guard, here and by GDAL.
+    list(filtered(handle, f"{chosen.select_open()} LIMIT 0", where, chosen.definition))
+    try:
+        sql = f"SELECT count(*) FROM ({chosen.select_open(box)}) WHERE (\n{where}\n)"
+        return int(handle.execute(sql).fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise UsageError(f"the condition {where!r} fails on a row: {error}") from None
+
+
 @dataclass(frozen=True)
 class Selection:
-    """What is to be read: ``last`` is the highest ``fid`` there is, ``total`` the rows expected, if known."""
+    """What is to be read: ``last`` is the highest ``fid`` there is, ``total`` the number of rows chosen."""
 
     ledger: Ledger
     chosen: AsOf
@@ -61,7 +81,7 @@ class Selection:
     box: Box | None
     geometry: bool
     last: int
-    total: int | None
+    total: int
 
     @cached_property
     def schema(self) -> pyarrow.Schema:
@@ -99,8 +119,7 @@ class Selection:
         return found
 
     def _complete(self, rows: int) -> None:
-        # GDAL ends a stream at a damaged page as if it were the end of the table.
-        if self.total is not None and rows != self.total:
+        if rows != self.total:
             problem = f"layer {self.chosen.definition.name} has {rows} of {self.total} features"
             raise FileDamaged(path=self.ledger.path, problem=problem)
 
@@ -178,6 +197,4 @@ def _readable_errors(selection: Selection) -> Iterator[None]:
         text = str(error)
         if "locked" in text or "busy" in text:
             raise FileLocked(path=path, problem=text) from error
-        if selection.where is not None and ("SQL" in text or "column" in text):
-            raise UsageError(f"the condition {selection.where!r} cannot be read: {text}") from error
         raise FileDamaged(path=path, problem=text) from error

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .selected import Selected
 
-#: Called with rows written so far and rows in all; the second is None where a filter makes it unknown.
+#: Called with rows written so far and rows in all; the second is None where an area makes it unknown.
 Progress = Callable[[int, int | None], object]
 
 
@@ -103,11 +103,8 @@ def export(
     rows = select(
         ledger, layer, revision=revision, where=where, box=box, area=area, columns=columns, crs=wanted
     )
-    total = (
-        ledger.count(layer, rows.commit.revision) if where is None and box is None and area is None else None
-    )
     if progress is not None:
-        rows.pieces = _told(rows.pieces, progress, total)
+        rows.pieces = _told(rows.pieces, progress, rows.total)
     options = {"language": language, "bom": bom, "chainage": chainage}
     options = {name: options[name] for name in writer.OPTIONS}
     path, complete = _path(target), True

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
-from .. import __version__, frames
+from .. import __version__
+from ..frames import GEOMETRY
 from ..frames.columns import geometry_field
+from ..frames.selection import choose
 from ..model.definition import Definition, Field, Geometry
 from ..versions.asof import Box
 from ..versions.ledger import Commit, Ledger, VersionSpec
@@ -35,8 +37,8 @@ _ROWS = 10_000
 class Selected:
     """Rows to be written, and what is known about them.
 
-    ``geometry`` tells type, CRS and grid of the rows as written, None if they have no geometry. ``seen``
-    counts the rows that have been handed out.
+    ``geometry`` tells type, CRS and grid of the rows as written, None if they have no geometry. ``total`` is
+    their number, None where an area makes it unknown; ``seen`` counts those that have been handed out.
     """
 
     definition: Definition
@@ -46,6 +48,7 @@ class Selected:
     registry_id: str
     schema: pyarrow.Schema
     pieces: Generator[pyarrow.RecordBatch]
+    total: int | None
     narrowed: dict[str, Any] = field(default_factory=dict)
     seen: int = 0
 
@@ -118,19 +121,24 @@ def select(
         reprojection = Reprojection.between(layer, geometry, crs)
         if reprojection is not None:
             geometry = replace(geometry, crs=reprojection.target, precision=reprojection.precision)
-    schema, found = frames.batches(ledger, layer, commit.revision, where, box, columns, _ROWS, by_uid=True)
+    chosen = choose(ledger, layer, commit.revision, where, box, columns)
+    schema, found = chosen.schema, chosen.read(_ROWS, by_uid=True)
     if geometry is not None and reprojection is not None:
         schema = schema.set(len(schema) - 1, geometry_field(replace(definition, geometry=geometry)))
-    fields = tuple(definition.by_name[name] for name in schema.names if name in definition.by_name)
     narrow = geometry is not None and area is not None
     pieces = _pieces(found, schema, area if narrow else None, reprojection)
-    return Selected(definition, fields, geometry, commit, ledger.registry_id, schema, pieces, narrowed)
+    total = None if narrow else chosen.total
+    return Selected(
+        definition, chosen.fields, geometry, commit, ledger.registry_id, schema, pieces, total, narrowed
+    )
 
 
 def _common(box: Box | None, bounds: Box) -> Box:
     if box is None:
         return bounds
-    return (max(box[0], bounds[0]), max(box[1], bounds[1]), min(box[2], bounds[2]), min(box[3], bounds[3]))
+    west, south = max(box[0], bounds[0]), max(box[1], bounds[1])
+    east, north = min(box[2], bounds[2]), min(box[3], bounds[3])
+    return west, south, max(west, east), max(south, north)  # of two apart, a corner: the area takes the rest
 
 
 def _pieces(
@@ -147,10 +155,10 @@ def _pieces(
     with closing(found):
         for piece in (piece for batch in found for piece in _cut(batch)):
             if area is not None:
-                shapes = shapely.from_wkb(piece.column(frames.GEOMETRY).to_numpy(zero_copy_only=False))
+                shapes = shapely.from_wkb(piece.column(GEOMETRY).to_numpy(zero_copy_only=False))
                 piece = piece.filter(pyarrow.array(shapely.intersects(area, shapes)))
             if reprojection is not None and piece.num_rows:
-                moved = reprojection.applied(piece.column(frames.GEOMETRY), piece.column("uid"))
+                moved = reprojection.applied(piece.column(GEOMETRY), piece.column("uid"))
                 piece = pyarrow.RecordBatch.from_arrays([*piece.columns[:-1], moved], schema=schema)
             if piece.num_rows:
                 yield piece

@@ -161,6 +161,17 @@ def test_a_condition_can_only_read(ledger, where):
     assert ledger.path.read_bytes() == before
 
 
+def test_a_condition_that_fails_on_a_row_is_said_and_cuts_nothing_off(ledger):
+    # GDAL would end the stream there as if all rows had come.
+    with pytest.raises(UsageError, match="overflow"):
+        frames.table(ledger, "roads", 1, "CASE lanes WHEN -1 THEN abs(-9223372036854775807 - 1) ELSE 1 END")
+
+
+def test_a_condition_and_a_box_narrow_both(ledger):
+    found = frames.table(ledger, "roads", 1, "lanes > 0", (49, 43, 53, 48))
+    assert found["uid"].to_pylist() == [sample.uid(0).hex()]
+
+
 def test_wrong_requests_are_named(ledger):
     with pytest.raises(UnknownField, match="lane"):
         frames.batches(ledger, "roads", where="lane = 2")

@@ -96,8 +96,12 @@ def test_progress_is_told(ledger, out):
     export(ledger, "roads", out / "a.geojson", progress=lambda done, total: said.append((done, total)))
     assert said == [(0, 4), (4, 4)]
     said.clear()
-    export(ledger, "roads", out / "a.geojson", where="lanes > 0", progress=lambda *now: said.append(now))
-    assert said[0] == (0, None)
+    export(ledger, "roads", out / "a.geojson", where="lanes = 2", progress=lambda *now: said.append(now))
+    assert said == [(0, 1), (1, 1)]
+    said.clear()
+    area = shapely.box(0, 0, 90, 90)
+    export(ledger, "roads", out / "a.geojson", area=area, progress=lambda *now: said.append(now))
+    assert said == [(0, None), (4, None)]
 
 
 def test_wrong_requests_are_named_and_write_nothing(ledger, out):
