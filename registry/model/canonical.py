@@ -6,7 +6,6 @@ All integers are little-endian. A row is its fields that are not null, in ascend
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import hashlib
 import struct
@@ -20,6 +19,8 @@ _U32 = struct.Struct("<I")
 _I64 = struct.Struct("<q")
 _F64 = struct.Struct("<d")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
+_UNIX = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MILLISECOND = dt.timedelta(milliseconds=1)
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 
 
@@ -30,14 +31,21 @@ def text(value: str) -> bytes:
 
 
 def milliseconds(iso: str) -> int:
-    """Milliseconds since 1970 of ``2024-12-31T10:00:00.000Z``."""
-    seconds = calendar.timegm(
-        (int(iso[:4]), int(iso[5:7]), int(iso[8:10]), int(iso[11:13]), int(iso[14:16]), int(iso[17:19]))
-    )
-    return seconds * 1000 + int(iso[20:23])
+    """Milliseconds since 1970 of ``2024-12-31T10:00:00.000Z``.
+
+    Raises
+    ------
+    ValueError
+        If it is written in any other way.
+    """
+    if len(iso) != 24 or (iso[4], iso[7], iso[10], iso[19], iso[23]) != ("-", "-", "T", ".", "Z"):
+        raise ValueError(f"{iso!r} is not a date-time as stored")
+    return (dt.datetime.fromisoformat(iso) - _UNIX) // _MILLISECOND
 
 
 def _day(value: str) -> bytes:
+    if len(value) != 10 or (value[4], value[7]) != ("-", "-"):
+        raise ValueError(f"{value!r} is not a date as stored")
     return _I64.pack(dt.date.fromisoformat(value).toordinal() - _EPOCH)
 
 
@@ -46,7 +54,7 @@ _PAYLOAD: dict[bytes, Callable[[Any], bytes]] = {
     b"i": _I64.pack,
     b"m": _I64.pack,
     b"r": lambda value: _F64.pack(value + 0.0),
-    b"b": lambda value: b"\x01" if value else b"\x00",
+    b"b": {0: b"\x00", 1: b"\x01"}.__getitem__,
     b"d": _day,
     b"t": lambda value: _I64.pack(milliseconds(value)),
 }
@@ -146,3 +154,22 @@ def commit_digest(
     parts.append(_U32.pack(len(layers)))
     parts += [text(layer) + rows for layer, rows in sorted(layers)]
     return hashlib.sha256(b"".join(parts)).digest()
+
+
+def tag_digest(
+    previous: bytes,
+    number: int,
+    tag: str,
+    revision: int | None,
+    digest: str | None,
+    time: str,
+    author: str,
+    message: str,
+) -> bytes:
+    """Digest of one record of a tag; ``previous`` is that of the record before, 32 zeros for the first.
+
+    A record that takes a tag out of force has neither revision nor digest.
+    """
+    named = b"\x00" if revision is None else b"\x01" + _I64.pack(revision) + bytes.fromhex(digest or "")
+    parts = [MAGIC, b"tag", previous, _I64.pack(number), text(tag), named, _I64.pack(milliseconds(time))]
+    return hashlib.sha256(b"".join([*parts, text(author), text(message)])).digest()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.definition import Definition
-from ..model.errors import UnknownField, UsageError
-from .identity import quoted
+from ..model.errors import UnknownFeature, UnknownField, UsageError
+from .identity import is_uid, quoted
 from .layout import Columns, open_expressions, rows_table, rtree_of, stored_expressions
 
 Box = tuple[float, float, float, float]
@@ -48,14 +50,16 @@ class AsOf:
         return f"from_rev <= {self.revision} AND (to_rev IS NULL OR to_rev > {self.revision})"
 
     def within(self, box: Box | None) -> str:
-        """Condition on ``fid`` that the bounding box meets a box."""
+        """Condition on ``fid`` that the bounding box meets a box, touching included.
+
+        Raises
+        ------
+        UsageError
+            If the box is none.
+        """
         if box is None or self.definition.geometry is None:
             return ""
-        west, south, east, north = (float(side) for side in box)
-        return (
-            f" AND fid IN (SELECT id FROM {quoted(rtree_of(self.definition.name))} WHERE maxx >= {west!r}"
-            f" AND minx <= {east!r} AND maxy >= {south!r} AND miny <= {north!r})"
-        )
+        return f" AND fid IN ({meeting(self.definition.name, box)})"
 
     def select_open(self, box: Box | None = None) -> str:
         """SELECT of uid (text), geom and open values under their names."""
@@ -69,6 +73,40 @@ class AsOf:
         """SELECT of uid (16 bytes), geom and stored values; ``extra`` goes on in the condition."""
         fields = "".join(f", {one}" for one in stored_expressions(self.definition, self.columns))
         return f"SELECT uid, geom{fields} FROM {quoted(self.table)} WHERE {self.condition}{extra}"
+
+
+def checked_box(box: Sequence[float]) -> Box:
+    """The box as four finite numbers, min x, min y, max x, max y.
+
+    Raises
+    ------
+    UsageError
+    """
+    try:
+        west, south, east, north = (float(side) for side in box)
+    except (TypeError, ValueError):
+        west = south = east = north = math.nan
+    if not all(map(math.isfinite, (west, south, east, north))) or west > east or south > north:
+        raise UsageError(f"{box} is no box; give min x, min y, max x, max y")
+    return west, south, east, north
+
+
+def meeting(layer: str, box: Sequence[float]) -> str:
+    """SELECT of the row versions of a layer whose bounding box meets a box.
+
+    The rtree keeps boxes in 32 bits, rounded outwards: what it finds at the very edge is looked at again.
+    """
+    west, south, east, north = checked_box(box)
+    edges = [abs(side) * 2.0**-21 for side in (west, south, east, north)]
+    clear = zip((west, south, east, north), (1, 1, -1, -1), edges, strict=True)
+    in_west, in_south, in_east, in_north = (side + sign * edge for side, sign, edge in clear)
+    return (
+        f"SELECT i.id FROM {quoted(rtree_of(layer))} AS i WHERE i.maxx >= {west!r} AND i.minx <= {east!r}"
+        f" AND i.maxy >= {south!r} AND i.miny <= {north!r} AND (i.maxx >= {in_west!r} AND i.minx <= {in_east!r}"
+        f" AND i.maxy >= {in_south!r} AND i.miny <= {in_north!r}"
+        f" OR (SELECT ST_MaxX(x.geom) >= {west!r} AND ST_MinX(x.geom) <= {east!r} AND ST_MaxY(x.geom) >= {south!r}"
+        f" AND ST_MinY(x.geom) <= {north!r} FROM {quoted(rows_table(layer))} AS x WHERE x.fid = i.id))"
+    )
 
 
 def read_rows(
@@ -96,8 +134,10 @@ def read_rows(
         )
     if uids is not None:
         wanted = sorted(set(uids))
+        for wrong in (uid for uid in wanted if not is_uid(uid)):
+            raise UnknownFeature(layer=chosen.definition.name, uid=wrong, problem="; a uid is 32 hex digits")
         for start in range(0, len(wanted), 500):
-            part = ", ".join(f"x'{bytes.fromhex(uid).hex()}'" for uid in wanted[start : start + 500])
+            part = ", ".join(f"x'{uid}'" for uid in wanted[start : start + 500])
             yield from _opened_booleans(handle, chosen, f"{sql} AND uid IN ({part})", where, opened)
         return
     yield from _opened_booleans(handle, chosen, sql, where, opened)
@@ -131,13 +171,41 @@ def filtered(
     """
     if where is None:
         return iter(handle.execute(sql))
+    if problem := _unbalanced(where):
+        raise _refused(where, problem)
     handle.set_authorizer(_only_reading)
     try:
-        return iter(handle.execute(f"SELECT * FROM ({sql}) WHERE (\n{where}\n)"))
+        found = handle.execute(f"SELECT * FROM ({sql}) WHERE (\n{where}\n)")
     except sqlite3.Error as error:
         raise _explained(error, where, definition) from None
     finally:
         handle.set_authorizer(None)
+    return _readable(found, where)
+
+
+def _readable(found: sqlite3.Cursor, where: str) -> Iterator[Row]:
+    """The rows; a condition that fails on one of them is the person's error, and not the file's."""
+    try:
+        yield from found
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+            raise
+        raise _refused(where, str(error)) from None
+
+
+_TOKENS = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\[[^]]*\]|--[^\n]*|/\*.*?\*/|[();]", re.DOTALL)
+
+
+def _unbalanced(where: str) -> str:
+    """Why a text cannot stand in brackets as one condition; nothing if it can."""
+    if "\x00" in where or not where.isascii() and any("\ud800" <= letter <= "\udfff" for letter in where):
+        return "it is not plain text"
+    depth = 0
+    for token in _TOKENS.findall(where):
+        depth += (token == "(") - (token == ")")
+        if depth < 0 or token == ";":
+            return f"unexpected {token!r}"
+    return "a bracket is not closed" if depth else ""
 
 
 def _only_reading(action: int, first: str | None, second: str | None, *_: Any) -> int:
@@ -154,6 +222,9 @@ def _explained(error: sqlite3.Error, where: str, definition: Definition) -> Exce
             field=text.removeprefix("no such column: "),
             known="uid, " + ", ".join(definition.names),
         )
-    return UsageError(
-        f"the condition {where!r} cannot be read: {text}; write it as in SQL, \"lanes >= 2 and surface = 'asphalt'\""
-    )
+    return _refused(where, text)
+
+
+def _refused(where: str, problem: str) -> UsageError:
+    example = "lanes >= 2 and surface = 'asphalt'"
+    return UsageError(f'the condition {where!r} cannot be read: {problem}; write it as in SQL, "{example}"')

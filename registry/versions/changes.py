@@ -9,9 +9,9 @@ from typing import Any
 
 from ..model.definition import Definition
 from ..model.fieldtypes import opened
-from .asof import AsOf, Box
+from .asof import AsOf, Box, meeting
 from .identity import quoted
-from .layout import rows_table, rtree_of
+from .layout import rows_table
 from .ledger import LayerVersion, layers_at
 
 Stored = tuple[Any, ...]
@@ -110,12 +110,10 @@ def _meeting(
     handle: sqlite3.Connection, layer: str, touched: set[bytes], older: int, newer: int, box: Box
 ) -> set[bytes]:
     """Those with a state on either side whose box meets ``box``."""
-    west, south, east, north = box
     inside = handle.execute(
-        f"SELECT uid FROM {quoted(rows_table(layer))} WHERE fid IN (SELECT id FROM {quoted(rtree_of(layer))}"
-        " WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)"
+        f"SELECT uid FROM {quoted(rows_table(layer))} WHERE fid IN ({meeting(layer, box)})"
         " AND from_rev <= ? AND (to_rev IS NULL OR to_rev > ?)",
-        (west, east, south, north, newer, older),
+        (newer, older),
     )
     return touched & {uid for (uid,) in inside}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..model.errors import UsageError
+
 _OFFSET = re.compile(r"^([+-])(\d{2}):(\d{2})$")
 
 
@@ -25,10 +27,24 @@ def read(text: str) -> dt.datetime:
 
 
 def after(previous: str, wanted: str | None = None) -> str:
-    """The time of a new commit: the clock's (or the wanted one), but later than the commit before."""
+    """The time of a new commit: the clock's (or the wanted one), but later than the commit before.
+
+    Raises
+    ------
+    UsageError
+        If the wanted time is none.
+    """
     earliest = read(previous) + dt.timedelta(milliseconds=1)
-    moment = read(wanted) if wanted else dt.datetime.now(dt.UTC)
-    return written(max(moment, earliest))
+    return written(max(_meant(wanted) if wanted else dt.datetime.now(dt.UTC), earliest))
+
+
+def _meant(time: str) -> dt.datetime:
+    """A date-time, in UTC if it names no zone."""
+    try:
+        moment = read(time)
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(f"{time!r} is no time; write it as 2024-12-31T10:00:00Z") from None
 
 
 def offset_minutes(timezone: str) -> int:
@@ -45,15 +61,23 @@ def offset_minutes(timezone: str) -> int:
 
 
 def end_of(day: str, timezone: str) -> str:
-    """First moment after a day, or after a date-time without zone, meant in the time zone, in UTC."""
+    """First moment after a day, or after a date-time without zone, meant in the time zone, in UTC.
+
+    Raises
+    ------
+    ValueError
+        If there is no such day.
+    """
     zone = dt.timezone(dt.timedelta(minutes=offset_minutes(timezone)))
-    if len(day) == 10:
-        return written(
-            dt.datetime.combine(dt.date.fromisoformat(day) + dt.timedelta(days=1), dt.time(), zone)
-        )
-    moment = dt.datetime.fromisoformat(day)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return written(moment + dt.timedelta(milliseconds=1))
+    try:
+        if len(day) == 10:
+            next_day = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+            return written(dt.datetime.combine(next_day, dt.time(), zone))
+        moment = dt.datetime.fromisoformat(day)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return written(moment + dt.timedelta(milliseconds=1))
+    except OverflowError:
+        raise ValueError(f"{day!r} lies outside the calendar") from None
 
 
 def local(time: str, timezone: str) -> str:

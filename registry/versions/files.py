@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..model.errors import (
@@ -43,12 +43,13 @@ def _identity(path: Path) -> tuple[int, int]:
 
 @contextmanager
 def connection(
-    path: Path, *, write: bool = False, wait: float = 5.0, trusted: bool = True
+    path: Path, *, write: bool = False, wait: float = 5.0, trusted: bool = False
 ) -> Iterator[sqlite3.Connection]:
     """A connection of ours to a ledger or workspace, closed at the end; SQLite's errors come out typed.
 
-    Transactions are begun and ended by the caller (autocommit mode). With ``trusted`` off the schema of
-    the file (views, triggers, defaults) may call no function of ours.
+    Transactions are begun and ended by the caller (autocommit mode). Unless ``trusted``, the schema of the
+    file (views, triggers, defaults) may call no function of ours. A reader may not write either, but opens
+    the file so that SQLite can roll back what a killed writer left half done.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def connection(
         key, holder = _entered(path), threading.get_ident()
         try:
             handle = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}",
+                f"{path.absolute().as_uri()}?mode=rw",
                 uri=True,
                 timeout=wait,
                 isolation_level=None,
@@ -70,8 +71,7 @@ def connection(
                 handle.execute("PRAGMA foreign_keys = OFF")
                 handle.execute(f"PRAGMA trusted_schema = {'ON' if trusted else 'OFF'}")
                 handle.execute("PRAGMA cache_size = -16000")
-                if write:
-                    handle.execute("PRAGMA synchronous = FULL")
+                handle.execute("PRAGMA synchronous = FULL" if write else "PRAGMA query_only = ON")
                 register_functions(handle)
                 yield handle
             finally:
@@ -131,25 +131,33 @@ def readable_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _typed(error, path) from error
+        typed = _typed(error, path)
+        if typed is None:
+            raise
+        raise typed from error
 
 
-def _typed(error: sqlite3.Error, path: Path) -> BaseException:
+#: A write that failed for another reason than a full disk: a quota, or a limit on the size of files.
+_NOT_WRITTEN = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_FSYNC)
+
+
+def _typed(error: sqlite3.Error, path: Path) -> RegistryError | None:
     code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
+    if code is None:  # raised by Python: a text that is none
+        undecodable = str(error).startswith("Could not decode")
+        return FileDamaged(path=path, problem=str(error)) if undecodable else None
+    primary = code & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return FileLocked(path=path, problem=str(error))
-    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
+    if primary == sqlite3.SQLITE_FULL or code in _NOT_WRITTEN:
         return DiskFull(path=path)
-    if (
-        primary == sqlite3.SQLITE_READONLY
-        or primary == sqlite3.SQLITE_CANTOPEN
-        or primary == sqlite3.SQLITE_PERM
-    ):
+    if primary == sqlite3.SQLITE_IOERR and _no_room(path):
+        return DiskFull(path=path)
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return FileReadOnly(path=path, problem=str(error))
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
         return FileDamaged(path=path, problem=str(error))
-    return error
+    return None
 
 
 def _no_room(path: Path) -> bool:
@@ -159,27 +167,30 @@ def _no_room(path: Path) -> bool:
 
 @contextmanager
 def transaction(handle: sqlite3.Connection, mode: str = "IMMEDIATE") -> Iterator[None]:
-    """BEGIN ... COMMIT, or ROLLBACK when the block raises."""
+    """BEGIN ... COMMIT, or ROLLBACK when the block or the COMMIT raises."""
     handle.execute(f"BEGIN {mode}")
     try:
         yield
+        handle.execute("COMMIT")
     except BaseException:
         if handle.in_transaction:
-            handle.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # the error that led here is the one to tell
+                handle.execute("ROLLBACK")
         raise
-    handle.execute("COMMIT")
 
 
 @contextmanager
 def attached(handle: sqlite3.Connection, path: Path, name: str) -> Iterator[None]:
     """Attach a file of ours, for reading only, to a connection to another file of ours.
 
+    Read-only so that an exclusive transaction on the other file does not lock this one.
+
     Raises
     ------
     NoSuchFile, FileLocked, FileDamaged
     """
-    if not path.is_file():
-        raise NoSuchFile(path=path)
+    with connection(path) as first:  # rolls back what a killed writer left, which a reader could not
+        first.execute("SELECT count(*) FROM sqlite_master").fetchone()
     key, holder = _entered(path), threading.get_ident()
     try:
         with readable_errors(path):

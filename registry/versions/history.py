@@ -109,9 +109,9 @@ def _start_of(day: str, timezone: str) -> str:
 
     try:
         before = (dt.date.fromisoformat(day[:10]) - dt.timedelta(days=1)).isoformat()
-    except ValueError:
+        return end_of(before, timezone)
+    except (ValueError, OverflowError):
         raise UsageError(f"{day!r} is no day; write it as 2024-12-31") from None
-    return end_of(before, timezone)
 
 
 def _end_of(day: str, timezone: str) -> str:

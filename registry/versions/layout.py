@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model.canonical import GEOMETRY_ID
 from ..model.definition import Definition, Field, title_in
 from ..model.fieldtypes import TYPES, open_expression
 from .geopackage import create_index, index_name, register_attributes, register_features
 from .identity import quoted
+from .seals import put_in_force, rows_seals, table_seals
 
 FORMAT = 1
 
@@ -28,16 +31,8 @@ CREATE TABLE registry_definitions (
   PRIMARY KEY (layer, revision)) WITHOUT ROWID;
 CREATE TABLE registry_tags (
   number INTEGER PRIMARY KEY, tag TEXT NOT NULL, revision INTEGER, digest TEXT, time TEXT NOT NULL,
-  author TEXT NOT NULL, message TEXT NOT NULL);
+  author TEXT NOT NULL, message TEXT NOT NULL, record TEXT NOT NULL);
 """
-
-_SEALED = (
-    "registry_metadata",
-    "registry_commits",
-    "registry_changes",
-    "registry_definitions",
-    "registry_tags",
-)
 
 
 @dataclass(frozen=True)
@@ -51,24 +46,18 @@ class Column:
     physical: tuple[tuple[str, str], ...]
 
     def expression(self, kind: str) -> str:
-        """SQL of the stored value, whatever column a row has it in."""
+        """SQL of the stored value as the field's type, whatever column a row has it in."""
         (newest, _), *older = self.physical
         if not older:
             return quoted(newest)
-        parts = [quoted(newest), *(_converted(quoted(name), was, kind) for name, was in older)]
+        types = [kind, *(was for _, was in older)]
+        parts = [widened(quoted(name), types[place::-1]) for place, (name, _) in enumerate(self.physical)]
         return f"coalesce({', '.join(parts)})"
 
-
-def _converted(column: str, was: str, now: str) -> str:
-    if now == "real":
-        return f"CAST({column} AS REAL)"
-    if now == "datetime":
-        return f"({column} || 'T00:00:00.000Z')"
-    if now == "text" and was == "measure":
-        return f"(printf('%d+%03d', {column} / 1000, {column} % 1000))"
-    if now == "text" and was == "boolean":
-        return f"(CASE {column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
-    return f"CAST({column} AS TEXT)" if now == "text" else column
+    def types_since(self, kind: str) -> list[str]:
+        """The types the field went through, from an earlier one to that of now."""
+        types = [one for _, one in self.physical]
+        return types[types.index(kind) :: -1] if kind in types else [kind]
 
 
 Columns = dict[str, Column]
@@ -83,6 +72,35 @@ def columns_from_json(text: str) -> Columns:
         name: Column(number, tuple((column, kind) for column, kind in physical))
         for name, (number, physical) in json.loads(text).items()
     }
+
+
+def widened(column: str, types: Sequence[str]) -> str:
+    """SQL of a stored value turned from the first type into the last by way of those between.
+
+    Step by step, for a boolean made a whole number reads 1, and so it must when made a text later.
+    """
+    for was, now in pairwise(types):
+        column = _widened_once(column, was, now)
+    return column
+
+
+def _widened_once(column: str, was: str, now: str) -> str:
+    if now == "datetime":
+        return f"({column} || 'T00:00:00.000Z')"
+    if now != "text":
+        return f"CAST({column} AS {TYPES[now].sql})"
+    if was == "measure":
+        sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
+        return f"printf('%s%d+%03d', {sign}, abs({column}) / 1000, abs({column}) % 1000)"
+    if was == "boolean":
+        return f"(CASE {column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+    if was == "real":  # 15 digits where they do, else SQLite's form that reads back as the same number
+        whole, short = f"CAST({column} AS INTEGER)", f"CAST({column} AS TEXT)"
+        return (
+            f"(CASE WHEN {column} = {whole} AND abs({column}) < 1e15 THEN CAST({whole} AS TEXT)"
+            f" WHEN CAST({short} AS REAL) = {column} THEN {short} ELSE quote({column}) END)"
+        )
+    return f"CAST({column} AS TEXT)"
 
 
 def rows_table(layer: str) -> str:
@@ -113,20 +131,7 @@ def create_tables(handle: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             handle.execute(statement)
-    for table in _SEALED:
-        for action in ("UPDATE", "DELETE"):
-            handle.execute(
-                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, 'history is append-only: {table}'); END"
-            )
-        key = {"registry_metadata": "name", "registry_commits": "revision", "registry_tags": "number"}.get(
-            table
-        )
-        same = f"{key} = NEW.{key}" if key else "revision = NEW.revision AND layer = NEW.layer"
-        handle.execute(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
-            f" BEGIN SELECT RAISE(ABORT, 'history is append-only: {table}'); END"
-        )
+    put_in_force(handle, table_seals())
 
 
 def create_rows_table(handle: sqlite3.Connection, definition: Definition) -> None:
@@ -134,8 +139,8 @@ def create_rows_table(handle: sqlite3.Connection, definition: Definition) -> Non
     table = quoted(rows_table(definition.name))
     geometry = definition.geometry
     handle.execute(
-        f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY, uid BLOB NOT NULL, from_rev INTEGER NOT NULL,"
-        f" to_rev INTEGER, geom {geometry.type.upper() if geometry else 'BLOB'})"
+        f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY, uid BLOB NOT NULL CHECK (length(uid) = 16),"
+        f" from_rev INTEGER NOT NULL, to_rev INTEGER, geom {geometry.type.upper() if geometry else 'BLOB'})"
     )
     handle.execute(f"CREATE UNIQUE INDEX {quoted(definition.name + '__uid')} ON {table} (uid, from_rev)")
     handle.execute(
@@ -158,56 +163,38 @@ def add_column(handle: sqlite3.Connection, layer: str, field: Field, taken: set[
     return name
 
 
-def rows_triggers(handle: sqlite3.Connection, layer: str) -> list[tuple[str, str]]:
-    """Name and text of the triggers that let a row version be added and closed once, and nothing else."""
-    table = rows_table(layer)
-    columns = [row[1] for row in handle.execute(f"PRAGMA table_info({quoted(table)})")]
-    fixed = ", ".join(quoted(name) for name in columns if name != "to_rev")
-    refuse = f"BEGIN SELECT RAISE(ABORT, 'history is append-only: {layer}'); END"
-    on = quoted(table)
-    return [
-        (f"{table}_no_delete", f"BEFORE DELETE ON {on} {refuse}"),
-        (f"{table}_no_update", f"BEFORE UPDATE OF {fixed} ON {on} {refuse}"),
-        (
-            f"{table}_close_once",
-            f"BEFORE UPDATE OF to_rev ON {on} WHEN OLD.to_rev IS NOT NULL OR NEW.to_rev IS NULL"
-            f" OR NEW.to_rev <= OLD.from_rev {refuse}",
-        ),
-        (
-            f"{table}_no_replace",
-            f"BEFORE INSERT ON {on} WHEN EXISTS (SELECT 1 FROM {on} WHERE fid = NEW.fid"
-            f" OR (uid = NEW.uid AND from_rev = NEW.from_rev)) {refuse}",
-        ),
-    ]
-
-
 def seal_rows(handle: sqlite3.Connection, layer: str) -> None:
-    """Put the triggers on a layer's row versions in force, for the columns it has now."""
-    for name, text in rows_triggers(handle, layer):
-        handle.execute(f"DROP TRIGGER IF EXISTS {quoted(name)}")
-        handle.execute(f"CREATE TRIGGER {quoted(name)} {text}")
+    """Put the seals of a layer's row versions in force, for the columns it has now."""
+    put_in_force(handle, rows_seals(handle, layer, rows_table(layer)))
+
+
+def views(definition: Definition, columns: Columns) -> dict[str, str]:
+    """The SQL of a layer's two views, by name.
+
+    The times are subqueries, for a join would make a field called ``time`` or ``author`` ambiguous.
+    """
+    table, layer = quoted(rows_table(definition.name)), definition.name
+    fields = "".join(f", {one}" for one in open_expressions(definition, columns))
+    first = f"SELECT fid AS OGC_FID, lower(hex(uid)) AS uid{', geom' if definition.geometry else ''}"
+    time = "(SELECT time FROM registry_commits WHERE revision = {})"
+    history = (
+        f"{first}, from_rev, to_rev, {time.format('from_rev')} AS from_time, {time.format('to_rev')} AS to_time"
+        f"{fields} FROM {table}"
+    )
+    return {
+        layer: f"CREATE VIEW {quoted(layer)} AS {first}{fields} FROM {table} WHERE to_rev IS NULL",
+        f"{layer}__history": f"CREATE VIEW {quoted(layer + '__history')} AS {history}",
+    }
 
 
 def create_views(handle: sqlite3.Connection, definition: Definition, columns: Columns) -> None:
     """The layer at head, and all its versions with their times, as GDAL and QGIS read them."""
-    table, layer = quoted(rows_table(definition.name)), definition.name
-    fields = "".join(f", {one}" for one in open_expressions(definition, columns))
-    geom = ", geom" if definition.geometry else ""
-    history = f"{layer}__history"
-    for view in (layer, history):
+    layer = definition.name
+    for view, text in views(definition, columns).items():
         handle.execute(f"DROP VIEW IF EXISTS {quoted(view)}")
-    handle.execute(
-        f"CREATE VIEW {quoted(layer)} AS SELECT fid AS OGC_FID, lower(hex(uid)) AS uid{geom}{fields} FROM {table}"
-        " WHERE to_rev IS NULL"
-    )
-    handle.execute(
-        f"CREATE VIEW {quoted(history)} AS SELECT r.fid AS OGC_FID, lower(hex(r.uid)) AS uid{geom}, r.from_rev, r.to_rev,"
-        " a.time AS from_time, z.time AS to_time"
-        f"{fields} FROM {table} AS r LEFT JOIN registry_commits AS a ON a.revision = r.from_rev"
-        " LEFT JOIN registry_commits AS z ON z.revision = r.to_rev"
-    )
+        handle.execute(text)
     title = title_in(definition.title, "en", layer)
-    for view, shown in ((layer, title), (history, f"{title}: all versions")):
+    for view, shown in ((layer, title), (f"{layer}__history", f"{title}: all versions")):
         about = title_in(definition.description, "en", "")
         if definition.geometry:
             register_features(handle, view, shown, about, definition.geometry)

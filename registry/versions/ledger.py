@@ -19,16 +19,30 @@ from typing import Any
 
 from ..model.canonical import genesis_digest
 from ..model.definition import Definition
-from ..model.errors import FileDamaged, FileExists, NewerFormat, NotARegistry, RegistryError, UnknownLayer
+from ..model.errors import (
+    FileDamaged,
+    FileExists,
+    FileReadOnly,
+    NewerFormat,
+    NotARegistry,
+    RegistryError,
+    UnknownLayer,
+)
 from ..model.reading import definition_from_dict
 from .asof import AsOf, Box, Row, read_rows
-from .clock import now
-from .files import connection, readable_errors, transaction
+from .clock import after, now
+from .files import closed_to_sqlite, connection, readable_errors, transaction
 from .geopackage import create_system_tables
 from .layout import FORMAT, Columns, columns_from_json, create_tables
 from .spec import resolve
 
 VersionSpec = str | int | None
+
+#: Author, its source and message of revision 0.
+BEGINNING = ("", "", "registry created")
+
+#: No registry begins earlier.
+_EPOCH = "1970-01-01T00:00:00.000Z"
 
 
 @dataclass(frozen=True)
@@ -70,16 +84,24 @@ class Ledger:
         self.wait = wait
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str], *, timezone: str = "+05:00", wait: float = 5.0) -> Ledger:
+    def create(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        timezone: str = "+05:00",
+        time: str | None = None,
+        wait: float = 5.0,
+    ) -> Ledger:
         """Make a new, empty registry at revision 0.
 
         Parameters
         ----------
         timezone : offset from UTC in which days are meant (``+05:00`` in Kazakhstan)
+        time : UTC time of its beginning instead of the clock's (replaying history)
 
         Raises
         ------
-        FileExists, FileReadOnly, DiskFull, RegistryError (a timezone that is none)
+        FileExists, FileReadOnly, DiskFull, RegistryError (a timezone that is none), UsageError (such a time)
         """
         target = Path(path)
         if target.exists():
@@ -88,7 +110,9 @@ class Ledger:
         if not target.parent.is_dir():
             raise RegistryError(f"{target.parent} is no folder; make it first")
         aside = target.with_name(f".{target.name}.{os.getpid()}.new")
-        registry_id, moment = uuid.uuid4().hex, now()
+        aside.unlink(missing_ok=True)
+        registry_id, moment = uuid.uuid4().hex, now() if time is None else after(_EPOCH, time)
+        digest = genesis_digest(registry_id, timezone, moment)
         try:
             with readable_errors(target):
                 handle = sqlite3.connect(aside, isolation_level=None)
@@ -108,14 +132,18 @@ class Ledger:
                             ],
                         )
                         handle.execute(
-                            "INSERT INTO registry_commits VALUES (0, ?, ?, '', '', 'registry created', ?)",
-                            (registry_id, moment, genesis_digest(registry_id, timezone, moment).hex()),
+                            "INSERT INTO registry_commits VALUES (0, ?, ?, ?, ?, ?, ?)",
+                            (registry_id, moment, *BEGINNING, digest.hex()),
                         )
                 finally:
                     handle.close()
-                os.link(aside, target)
+            for suffix in ("-journal", "-wal", "-shm"):  # left by a file that was here before
+                target.with_name(target.name + suffix).unlink(missing_ok=True)
+            _give_name(aside, target)
         except FileExistsError:
             raise FileExists(path=target, mend=", or open it as it is") from None
+        except OSError as error:
+            raise FileReadOnly(path=target, problem=error.strerror or str(error)) from None
         finally:
             aside.unlink(missing_ok=True)
         return cls(target, registry_id, timezone, wait)
@@ -139,11 +167,13 @@ class Ledger:
         except sqlite3.OperationalError:
             raise NotARegistry(path=target, problem="it has no table registry_metadata") from None
         except FileDamaged as error:
-            if b"SQLite format 3" not in target.read_bytes()[:16]:
+            if _begins(target) != b"SQLite format 3\0":
                 raise NotARegistry(path=target, problem="it is no GeoPackage") from None
             raise error
-        found = facts.get("format", "0")
-        if not found.isdigit() or int(found) > FORMAT:
+        found = facts.get("format", "")
+        if not (found.isdecimal() and int(found)) or not {"registry_id", "timezone"} <= facts.keys():
+            raise FileDamaged(path=target, problem="registry_metadata lacks what a registry says of itself")
+        if int(found) > FORMAT:
             raise NewerFormat(path=target, found=found, known=FORMAT)
         return cls(target, facts["registry_id"], facts["timezone"], wait)
 
@@ -251,6 +281,22 @@ class Ledger:
         from .writing import writing
 
         return writing(self, **facts)
+
+
+def _begins(path: Path) -> bytes:
+    with closed_to_sqlite(path), open(path, "rb") as file:
+        return file.read(16)
+
+
+def _give_name(aside: Path, target: Path) -> None:
+    """Rename, unless somebody has made a file of that name meanwhile."""
+    try:
+        os.link(aside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(aside, target)
 
 
 def _checked_timezone(text: str) -> None:

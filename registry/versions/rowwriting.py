@@ -18,11 +18,11 @@ from .layout import (
     Columns,
     numbered_fields,
     rows_table,
-    rows_triggers,
     rtree_of,
     stored_expressions,
 )
 from .rtree import pack
+from .seals import Seal, put_in_force, replace_seal
 
 Stored = Sequence[Any]
 
@@ -34,6 +34,13 @@ class GivenTwice(RegistryError):
     """One commit was handed two states of one feature."""
 
     sentence = "layer {layer}: feature {uid} is given twice in one commit; keep one of the two"
+    exit_code = 65
+
+
+class FeatureThere(RegistryError):
+    """A feature was inserted as new that the layer has already."""
+
+    sentence = "layer {layer}: feature {uid} is there already; put it as a change, or give it a new uid"
     exit_code = 65
 
 
@@ -81,10 +88,12 @@ class RowWriter:
         self._digest = RowsDigest(numbered_fields(definition, columns))
         self._boxes = Boxes()
         self._unsealed = False
+        self._taken_as_new = False
 
     def insert(self, rows: Iterable[Stored]) -> int:
         """Add features known to be new; streams. Returns how many."""
         added, stream = 0, iter(rows)
+        self._taken_as_new = self.change.first_fid > 1
         while batch := list(islice(stream, _BATCH)):
             if len(batch) == _BATCH:
                 self._unseal()
@@ -133,9 +142,10 @@ class RowWriter:
     def finish(self) -> LayerChange:
         """Index what was written, seal the table again, and tell what changed."""
         change = self.change
+        if self._taken_as_new:
+            self._refuse_known()
         if self._unsealed:
-            for name, text in self._replace_seal():
-                self._handle.execute(f"CREATE TRIGGER {quoted(name)} {text}")
+            put_in_force(self._handle, [self._replace_seal])
         self._digest.deleted(change.removed)
         change.digest = self._digest.digest()
         written = change.inserted + change.updated
@@ -152,8 +162,12 @@ class RowWriter:
             self._handle.executemany(self._insert, batch)
         except sqlite3.IntegrityError as error:
             self._refuse_twice(batch)
+            if "CHECK" in str(error):
+                raise RegistryError(f"layer {self._layer}: a uid is not 16 bytes; make it one") from error
             raise GivenTwice(layer=self._layer, uid="(one handed over before)") from error
         self._digest.written(batch)
+        if self.change.removed:
+            self._take_back(batch)
         if self._definition.geometry:
             self._boxes.add((fid, row[1]) for row, fid in zip(batch, self._fids, strict=False))
 
@@ -165,6 +179,25 @@ class RowWriter:
         except sqlite3.IntegrityError as error:
             raise GivenTwice(layer=self._layer, uid="(one handed over before)") from error
 
+    def _take_back(self, batch: Sequence[Stored]) -> None:
+        """A feature deleted and written again in one commit was changed."""
+        change, again = self.change, {row[0] for row in batch}
+        left = [uid for uid in change.removed if uid not in again]
+        back = len(change.removed) - len(left)
+        change.removed = left
+        change.deleted -= back
+        change.inserted -= back
+        change.updated += back
+
+    def _refuse_known(self) -> None:
+        known = self._handle.execute(
+            f"SELECT n.uid FROM {self._table} AS n CROSS JOIN {self._table} AS o ON o.uid = n.uid"
+            f" AND o.from_rev < {self._revision} AND o.to_rev IS NULL WHERE n.fid >= ? LIMIT 1",
+            (self.change.first_fid,),
+        ).fetchone()
+        if known:
+            raise FeatureThere(layer=self._layer, uid=known[0].hex())
+
     def _refuse_twice(self, batch: Sequence[Stored]) -> None:
         seen: set[bytes] = set()
         for row in batch:
@@ -172,16 +205,16 @@ class RowWriter:
                 raise GivenTwice(layer=self._layer, uid=row[0].hex())
             seen.add(row[0])
 
-    def _replace_seal(self) -> list[tuple[str, str]]:
+    @property
+    def _replace_seal(self) -> Seal:
         """The seal against REPLACE, the only one that an insert has to pass."""
-        return [one for one in rows_triggers(self._handle, self._layer) if one[0].endswith("_no_replace")]
+        return replace_seal(self._layer, rows_table(self._layer))
 
     def _unseal(self) -> None:
         """A bulk insert passes no row by the seal against REPLACE: it never replaces, and SQLite would
         spend as long on the trigger as on the row. The seal is back before the transaction ends."""
         if not self._unsealed:
-            for name, _ in self._replace_seal():
-                self._handle.execute(f"DROP TRIGGER {quoted(name)}")
+            self._handle.execute(f"DROP TRIGGER {quoted(self._replace_seal[0])}")
             self._unsealed = True
 
     def _index(self) -> None:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.definition import Definition
+from ..model.errors import DestructiveDefinition
 from ..model.evolution import compare, former_names
-from ..model.fieldtypes import open_expression
+from ..model.fieldtypes import open_expression, stored
+from ..model.geometry import canonical
+from ..model.reading import definition_from_dict
 from ..model.schemachanges import SchemaChange
 from ..model.values import Problem, RowCheck
+from .geopackage import create_index
 from .identity import quoted
-from .layout import Column, Columns, add_column, create_rows_table, create_views, rows_table, seal_rows
+from .layout import (
+    Column,
+    Columns,
+    add_column,
+    columns_from_json,
+    create_rows_table,
+    create_views,
+    rows_table,
+    seal_rows,
+    stored_expressions,
+)
 
 
 @dataclass(frozen=True)
@@ -24,8 +39,21 @@ class ChangedLayer:
     steps: list[SchemaChange]
 
 
-def create_layer(handle: sqlite3.Connection, definition: Definition) -> Columns:
-    """Tables, triggers and views of a new layer."""
+def checked(definition: Definition) -> Definition:
+    """The definition as it will be read again.
+
+    Raises
+    ------
+    DefinitionError
+        For one made by a program that no file could hold, such as a field called ``uid``.
+    """
+    read = definition_from_dict(definition.as_dict())
+    fields = zip(read.fields, definition.fields, strict=True)
+    return replace(read, fields=tuple(replace(one, was=given.was) for one, given in fields))
+
+
+def create_layer(handle: sqlite3.Connection, definition: Definition) -> tuple[Definition, Columns]:
+    """Tables, triggers and views of a new layer; the definition as it is kept."""
     plain = without_former_names(definition)
     create_rows_table(handle, plain)
     taken = _physical(handle, plain.name)
@@ -35,7 +63,7 @@ def create_layer(handle: sqlite3.Connection, definition: Definition) -> Columns:
     }
     seal_rows(handle, plain.name)
     create_views(handle, plain, columns)
-    return columns
+    return plain, columns
 
 
 def change_layer(
@@ -58,6 +86,10 @@ def change_layer(
     steps = compare(
         old, new, allow_drop=allow_drop, rows=facts.rows(), in_use=facts.in_use, violations=facts.violations
     )
+    if any(one.kind == "widen_dimensions" for one in steps) and (broken := facts.violations("geom")):
+        raise DestructiveDefinition(
+            layer=old.name, problem=f"{broken} row(s) have no such dimension", mend="make a new layer"
+        )
     plain = without_former_names(new)
     if not steps:
         return ChangedLayer(old, columns, [])
@@ -76,9 +108,45 @@ def change_layer(
             after[one.name] = Column(column.number, ((wider, one.type), *column.physical))
         else:
             after[one.name] = column
+    if new.geometry and not old.geometry:
+        create_index(handle, rows_table(old.name))
     seal_rows(handle, old.name)
     create_views(handle, plain, after)
     return ChangedLayer(plain, after, steps)
+
+
+def rewritten_rows(
+    handle: sqlite3.Connection, old: Definition, new: Definition, changed: ChangedLayer
+) -> Iterator[tuple[Any, ...]]:
+    """Current rows that a new definition wants otherwise: single parts promoted to multi-part geometries, and
+    the default in a field that comes new and is required. The same commit writes them as new versions."""
+    former = former_names(old, new)
+    fills = [
+        (1 + place, stored(one.type, one.default))
+        for place, one in enumerate(new.fields, start=1)
+        if one.name not in former and one.required and one.default is not None
+    ]
+    promoted = (
+        old.geometry is not None and new.geometry is not None and old.geometry.type != new.geometry.type
+    )
+    if not fills and not promoted:
+        return
+    table = quoted(rows_table(new.name))
+    fields = "".join(f", {one}" for one in stored_expressions(changed.definition, changed.columns))
+    (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {table}").fetchone()
+    done = 0
+    while batch := handle.execute(
+        f"SELECT fid, uid, geom{fields} FROM {table} WHERE fid > ? AND fid <= ? AND to_rev IS NULL"
+        " ORDER BY fid LIMIT 500",
+        (done, last),
+    ).fetchall():
+        done = batch[-1][0]
+        for _, *row in batch:
+            for place, value in fills:
+                row[place] = value
+            if promoted and new.geometry and row[1] is not None:
+                row[1] = canonical(row[1], new.geometry)
+            yield tuple(row)
 
 
 def without_former_names(definition: Definition) -> Definition:
@@ -92,8 +160,6 @@ def _physical(handle: sqlite3.Connection, layer: str) -> set[str]:
 
 def _highest_number(handle: sqlite3.Connection, layer: str, columns: Columns) -> int:
     """Numbers of dropped fields are never used again."""
-    from .layout import columns_from_json
-
     numbers = [one.number for one in columns.values()]
     for (text,) in handle.execute("SELECT columns FROM registry_definitions WHERE layer = ?", (layer,)):
         numbers += [one.number for one in columns_from_json(text).values()]

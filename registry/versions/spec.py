@@ -24,12 +24,12 @@ def resolve(handle: sqlite3.Connection, version: str | int | None, timezone: str
     (newest,) = handle.execute("SELECT max(revision) FROM registry_commits").fetchone()
     text = "head" if version is None else str(version).strip()
     if back := _BACK.match(text):
-        revision = newest - int(back[1] or 0)
+        revision = newest - int((back[1] or "0")[:18])
         if revision < 0:
             raise UnknownVersion(version=text, problem=f"the registry has only {newest} commits")
         return int(revision)
     if re.fullmatch(r"\d+", text):
-        if int(text) > newest:
+        if len(text) > 18 or int(text) > newest:
             raise UnknownVersion(version=text, problem=f"the newest is {newest}")
         return int(text)
     if text.startswith("tag:"):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass
 
+from ..model.canonical import tag_digest
 from ..model.errors import RegistryError, UnknownTag, UsageError
 from .clock import now
 from .files import connection, transaction
 from .ledger import Ledger, commit_at
 from .spec import resolve
+from .writing import refuse_unwritable
 
 _NAME = re.compile(r"^[\w][\w.\-+/ ]{0,99}$")
 
@@ -60,16 +63,18 @@ def add_tag(
     """
     if not _NAME.match(name) or name != name.strip():
         raise UsageError(f"{name!r} cannot be a tag; use letters, digits and . _ - + / up to 100")
+    for text, what in ((author, "author"), (message, "message")):
+        refuse_unwritable(text, what)
     with connection(ledger.path, write=True, wait=ledger.wait) as handle, transaction(handle):
         commit = commit_at(handle, resolve(handle, version, ledger.timezone))
         standing = _standing(handle, name)
-        if standing == commit.revision:
-            return next(one for one in _all(handle) if one.name == name)
+        if standing is not None and standing.revision == commit.revision:
+            return standing
         if standing is not None and not force:
-            raise TagExists(tag=name, revision=standing)
-        row = (name, commit.revision, commit.digest, now(), author, message)
-        handle.execute("INSERT INTO registry_tags VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
-        return Tag(*row)
+            raise TagExists(tag=name, revision=standing.revision)
+        tag = Tag(name, commit.revision, commit.digest, now(), author, message)
+        _record(handle, name, tag.revision, tag.digest, tag.time, author, message)
+        return tag
 
 
 def remove_tag(ledger: Ledger, name: str, *, author: str) -> None:
@@ -79,25 +84,36 @@ def remove_tag(ledger: Ledger, name: str, *, author: str) -> None:
     ------
     UnknownTag
     """
+    refuse_unwritable(author, "author")
     with connection(ledger.path, write=True, wait=ledger.wait) as handle, transaction(handle):
         if _standing(handle, name) is None:
             raise UnknownTag(tag=name)
-        handle.execute(
-            "INSERT INTO registry_tags VALUES (NULL, ?, NULL, NULL, ?, ?, 'removed')", (name, now(), author)
-        )
+        _record(handle, name, None, None, now(), author, "removed")
 
 
-def _standing(handle, name: str) -> int | None:  # type: ignore[no-untyped-def]
+def _record(
+    handle: sqlite3.Connection,
+    tag: str,
+    revision: int | None,
+    digest: str | None,
+    time: str,
+    author: str,
+    message: str,
+) -> None:
+    """Add a record, chained to the one before as commits are."""
+    number, previous = handle.execute(
+        "SELECT number, record FROM registry_tags ORDER BY number DESC LIMIT 1"
+    ).fetchone() or (0, "00" * 32)
+    number += 1
+    record = tag_digest(bytes.fromhex(previous), number, tag, revision, digest, time, author, message).hex()
+    row = (number, tag, revision, digest, time, author, message, record)
+    handle.execute("INSERT INTO registry_tags VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _standing(handle: sqlite3.Connection, name: str) -> Tag | None:
     row = handle.execute(
-        "SELECT revision FROM registry_tags WHERE tag = ? ORDER BY number DESC LIMIT 1", (name,)
+        "SELECT tag, revision, digest, time, author, message FROM registry_tags WHERE tag = ?"
+        " ORDER BY number DESC LIMIT 1",
+        (name,),
     ).fetchone()
-    return None if row is None else row[0]
-
-
-def _all(handle):  # type: ignore[no-untyped-def]
-    return [
-        Tag(*row)
-        for row in handle.execute(
-            "SELECT tag, revision, digest, time, author, message FROM registry_tags ORDER BY number DESC"
-        )
-    ]
+    return None if row is None or row[1] is None else Tag(*row)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import commit_digest
 from ..model.definition import Definition
-from ..model.errors import RegistryError
+from ..model.errors import RegistryError, UsageError
 from ..model.schemachanges import SchemaChange
 from .clock import after
 from .files import connection, transaction
@@ -58,9 +58,8 @@ def writing(
     """
     from .ledger import newest
 
-    for text, what in ((author, "author"), (message, "message")):
-        if "\x00" in text:
-            raise RegistryError(f"the {what} holds a NUL character; leave it out")
+    for text, what in ((author, "author"), (author_source, "author's source"), (message, "message")):
+        refuse_unwritable(text, what)
     patience = ledger.wait if wait is None else wait
     with connection(ledger.path, write=True, wait=patience) as handle, transaction(handle):
         parent = newest(handle)
@@ -69,6 +68,21 @@ def writing(
         work = Transaction(handle, parent)
         yield work
         work.finish(author, author_source, message, commit_id or new_commit_id(), after(parent.time, time))
+
+
+def refuse_unwritable(text: str, what: str) -> None:
+    """Refuse a text that cannot be kept as UTF-8.
+
+    Raises
+    ------
+    UsageError
+    """
+    if "\x00" in text:
+        raise UsageError(f"the {what} holds a NUL character; leave it out")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageError(f"the {what} is not valid UTF-8 text; write it again") from None
 
 
 class Transaction:
@@ -102,24 +116,25 @@ class Transaction:
 
         Raises
         ------
+        DefinitionError
+            If it is one that could not be read again.
         DestructiveDefinition
             If the change would lose values or make those stored illegal.
         """
         from .ledger import layers_at
-        from .schema import change_layer, create_layer
+        from .schema import change_layer, checked, create_layer, rewritten_rows
 
-        known = layers_at(self._handle, self.revision)
-        if definition.name not in known:
-            self._defined[definition.name] = (definition, create_layer(self._handle, definition))
+        name, definition = definition.name, checked(definition)
+        if name in self._writers or name in self._defined:
+            raise UsageError(f"layer {name}: change its definition once in one commit, and before its rows")
+        before = layers_at(self._handle, self.revision).get(name)
+        if before is None:
+            self._defined[name] = create_layer(self._handle, definition)
             return []
-        before = known[definition.name]
-        if definition.name in self._writers:
-            raise RegistryError(
-                f"layer {definition.name}: change its definition before its rows in one commit"
-            )
         changed = change_layer(self._handle, before.definition, before.columns, definition, allow_drop)
         if changed.steps:
-            self._defined[definition.name] = (changed.definition, changed.columns)
+            self._defined[name] = (changed.definition, changed.columns)
+            self.put(name, rewritten_rows(self._handle, before.definition, definition, changed))
         return changed.steps
 
     # --- rows -----------------------------------------------------------------------------------------
@@ -151,7 +166,7 @@ class Transaction:
     @property
     def changes(self) -> dict[str, LayerChange]:
         """What was done so far, by layer."""
-        return {layer: writer.change for layer, writer in self._writers.items() if not writer.change.nothing}
+        return {layer: one.change for layer, one in sorted(self._writers.items()) if not one.change.nothing}
 
     def _writer(self, layer: str) -> RowWriter:
         if layer not in self._writers:
@@ -167,7 +182,7 @@ class Transaction:
 
         for writer in self._writers.values():
             writer.finish()
-        digests = [(layer, change.digest) for layer, change in sorted(self.changes.items())]
+        digests = [(layer, change.digest) for layer, change in self.changes.items()]
         if not digests and not self._defined:
             return
         definitions = [
@@ -198,10 +213,7 @@ class Transaction:
         )
         self._handle.executemany(
             "INSERT INTO registry_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (self.revision, layer, *_recorded(change))
-                for layer, change in self.changes.items()
-            ],
+            [(self.revision, layer, *_recorded(change)) for layer, change in self.changes.items()],
         )
 
 

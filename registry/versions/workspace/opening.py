@@ -85,7 +85,7 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A consistent view; the file's own SQL may call no function of ours."""
-        with connection(self.path, wait=self.wait, trusted=False) as handle:
+        with connection(self.path, wait=self.wait) as handle:
             handle.execute("BEGIN")
             yield handle
 
@@ -101,7 +101,7 @@ class Workspace:
             facts = read_facts(handle, self.path)
             definitions = [one.definition for one in facts.layers.values()]
             check_schema(handle, self.path, definitions, layouts=check_layers)
-        with connection(self.path, write=True, wait=self.wait) as handle:
+        with connection(self.path, write=True, wait=self.wait, trusted=True) as handle:
             yield handle
 
     def facts(self) -> Facts:
