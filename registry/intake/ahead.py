@@ -1,14 +1,15 @@
 """Work ahead of the one who takes it: a thread reads and prepares while the ledger writes.
 
-A thread, not a process: reading and preparing spend their time in GDAL, numpy and GEOS, which let other
-threads run, and what they make need not be copied from one process to another.
+A thread, not a process: what reading and preparing make need not be copied from one process to another, which
+costs the writing side about as much as it would gain. All of GDAL's reading of a source happens in the one
+thread, for GDAL keeps settings by thread.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -17,14 +18,19 @@ Item = TypeVar("Item")
 _END = object()
 
 
+class _Failed:
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
 @contextmanager
-def ahead(items: Iterable[Item], depth: int = 2) -> Iterator[Iterator[Item]]:
-    """Iterate over ``items`` in another thread, at most ``depth`` items ahead.
+def ahead(items: Generator[Item, None, None], depth: int = 2) -> Iterator[Iterator[Item]]:
+    """Run a generator in another thread, at most ``depth`` items ahead.
 
-    An error there is raised here, at its place. Leaving the block stops the thread after the item it is at,
-    and waits for it.
+    An error there is raised here, at its place. Leaving the block stops the thread after the item it is at
+    and waits for it; the generator is closed in the thread it ran in.
 
-    >>> with ahead(iter("ab")) as letters:
+    >>> with ahead(letter for letter in "ab") as letters:
     ...     list(letters)
     ['a', 'b']
     """
@@ -42,9 +48,12 @@ def ahead(items: Iterable[Item], depth: int = 2) -> Iterator[Iterator[Item]]:
 
     def work() -> None:
         try:
-            for item in items:
-                if not put(item):
-                    return
+            try:
+                for item in items:
+                    if not put(item):
+                        return
+            finally:
+                items.close()
             put(_END)
         except BaseException as error:
             put(_Failed(error))
@@ -62,8 +71,3 @@ def ahead(items: Iterable[Item], depth: int = 2) -> Iterator[Iterator[Item]]:
     finally:
         stop.set()
         thread.join()
-
-
-class _Failed:
-    def __init__(self, error: BaseException) -> None:
-        self.error = error

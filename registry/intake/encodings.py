@@ -23,9 +23,8 @@ def known(name: str) -> str | None:
     text = name.strip().strip('"').lower()
     if "65001" in text:
         return "utf-8"
-    if "88591" in text.replace("-", "").replace("_", ""):
-        rest = re.sub(r".*8859[-_]?", "", text)
-        text = f"iso8859-{rest or 1}"
+    if latin := re.search(r"8859[-_]?(\d{1,2})$", text):
+        text = f"iso8859-{latin[1]}"
     digits = re.fullmatch(r"(?:ansi|oem|windows|win|cp|ldid)?[\s_/-]*(\d{3,4})", text)
     for attempt in (f"cp{digits[1]}" if digits else text, text, text.replace("-", "")):
         try:

@@ -176,10 +176,14 @@ class Preparer:
         chosen = rows[usable]
         if not chosen.size:
             return rows
-        shapes = shapely.from_wkb(
-            [piece for piece, yes in zip(pieces, usable.tolist(), strict=True) if yes], on_invalid="ignore"
-        )
+        taken_up = [piece for piece, yes in zip(pieces, usable.tolist(), strict=True) if yes]
+        with np.errstate(invalid="ignore"):
+            shapes = shapely.from_wkb(taken_up, on_invalid="ignore")
+        whole = shapely.to_wkb(shapes, output_dimension=4, byte_order=1, flavor="iso")
         plain = shapely.to_wkb(shapes, output_dimension=2 + self.spec.has_z, byte_order=1, flavor="iso")
+        for place, piece in enumerate(taken_up):
+            if whole[place] is None or len(whole[place]) != len(piece):
+                plain[place] = None  # GEOS overlooks bytes after the end
         again = Blobs.of(pa.array(plain, type=pa.binary()))
         left = self._bulk(again, np.flatnonzero(again.ends > again.starts), done, to=chosen)
         undone = np.concatenate([np.flatnonzero(again.ends == again.starts), left])

@@ -12,11 +12,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .ahead import ahead
 from .errors import ImportedBefore, RowsRefused, SourceIsRegistry
 from .geometries import Preparer
 from .headings import currency_of
@@ -24,10 +22,11 @@ from .keys import Matcher, Sorting
 from .mappings import remember
 from .plan import Plan, check_arguments, planned
 from .provenance import digest_of, earlier_import, with_trailers
+from .reading import Reading, reading
 from .rejects import Rejects
 from .report import ImportReport
 from .rows import Chunk, Row, RowMaker
-from .sources import Batch, Choices, Source, open_source
+from .sources import Choices, Source, open_source
 
 if TYPE_CHECKING:
     from ..versions.ledger import Ledger
@@ -99,14 +98,12 @@ def import_source(
         raise SourceIsRegistry(path=path)
     definition = ledger.definition(layer)
     said = Choices(table, encoding, sheet, heading_row, source_layer)
-    with open_source(path, definition, said) as opened:
-        first = next(opened.stream, None)
-        if first is None:
-            return ImportReport(
-                opened.shown, layer, notes=[*opened.notes, "the source has no rows"], dry_run=dry_run
-            )
+    with open_source(path, definition, said) as opened, reading(opened) as batches:
+        if batches.first is None:
+            notes = [*opened.notes, "the source has no rows"]
+            return ImportReport(opened.shown, layer, notes=notes, dry_run=dry_run)
         plan = planned(
-            opened, first, definition, ledger.path,
+            opened, batches.first, definition, ledger.path,
             mapping=mapping, constants=constants, key=key, crs=crs, allow_ballpark=allow_ballpark,
         )  # fmt: skip
         report = _begun(opened, plan, dry_run)
@@ -115,26 +112,25 @@ def import_source(
             earlier = earlier_import(ledger, layer, digest)
             if earlier and earlier[1]:
                 report.notes.append(
-                    f"the same file was imported in revision {earlier[0]} and the layer is as it was then"
+                    f"the same file was imported in revision {earlier[0]}, and the layer is as it was then"
                 )
                 return report
             if earlier:
                 raise ImportedBefore(path=path, layer=layer, revision=earlier[0])
-        work = _Work(ledger, opened, plan, first, report, on_bad_rows, progress, fix)
-        work.rejects = Rejects(
+        rejects = Rejects(
             opened, Path(reject_path) if reject_path else None, (plan.crs or "").partition(" ")[0]
         )
+        work = _Work(ledger, opened, plan, batches, rejects, report, on_bad_rows, progress, fix)
         try:
             if dry_run:
                 work.rehearse()
             else:
-                with ledger.writing(
-                    author=author, message=with_trailers(message, report, digest), **facts
-                ) as tx:
+                message = with_trailers(message, report, digest)
+                with ledger.writing(author=author, message=message, **facts) as tx:
                     work.write(tx)
                 report.commit = tx.commit
         finally:
-            work.rejects.abandon()
+            rejects.abandon()
     if mapping and not dry_run:
         remember(ledger.path, definition, opened.columns, plan.matches)
     return report
@@ -171,14 +167,14 @@ class _Work:
     ledger: Ledger
     source: Source
     plan: Plan
-    first: Batch
+    batches: Reading
+    rejects: Rejects
     report: ImportReport
     on_bad_rows: str
     progress: Progress | None
     fix: bool
 
     def __post_init__(self) -> None:
-        self.rejects: Rejects
         spec = self.plan.definition.geometry
         located = spec is not None and self.plan.geometry and self.plan.crs is not None
         preparer = Preparer(spec, self.plan.operation, self.fix) if spec and located else None
@@ -209,7 +205,7 @@ class _Work:
         self._finish()
 
     def _new_rows(self) -> Iterator[Row]:
-        for chunk in self._chunks():
+        for chunk in self.batches.chunks(self.maker):
             assert chunk.rows is not None
             self._count(chunk)
             if not chunk.reasons:
@@ -220,16 +216,12 @@ class _Work:
                 continue
 
     def _sort(self, sorting: Sorting, keep: bool) -> None:
-        for chunk in self._chunks():
+        for chunk in self.batches.chunks(self.maker):
             sorting.take(chunk, keep)
             self._count(chunk)
         self.report.inserted = sorting.inserted
         self.report.updated = sorting.updated
         self.report.unchanged = sorting.unchanged
-
-    def _chunks(self) -> Iterator[Chunk]:
-        with ahead(self.maker.chunks(chain([self.first], self.source.stream))) as chunks:
-            yield from chunks
 
     def _count(self, chunk: Chunk) -> None:
         self.report.rows += len(chunk.batch)

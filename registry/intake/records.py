@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def open_records(path: Path, inner: Path, layer: str | None, encoding: str | Non
     return source
 
 
-def _batches(source: Source, collection: Any) -> Iterator[Batch]:
+def _batches(source: Source, collection: Any) -> Generator[Batch, None, None]:
     import pyarrow as pa
     import shapely
     from shapely.geometry import shape

@@ -44,7 +44,8 @@ class Rejects:
         self._source = source
         self._wanted = path
         self._geometry = source.has_geometry and not source.cells
-        self._heading = f"WKT ({crs})" if crs and crs.startswith("EPSG:") else "WKT"
+        code = (crs or "").partition(" ")[0]
+        self._heading = f"WKT ({code})" if code.startswith("EPSG:") else "WKT"
         self._file: IO[str] | None = None
         self._aside: Path | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,13 +52,12 @@ class RowMaker:
             if name != UID
         }
 
-    def chunks(self, batches: Iterable[Batch]) -> Iterator[Chunk]:
-        """Every batch as a chunk; with its rows, where the plan has no key."""
-        for batch in batches:
-            chunk = self.read(batch)
-            if not self.plan.key:
-                chunk.rows = self.complete(chunk, {})
-            yield chunk
+    def chunk(self, batch: Batch) -> Chunk:
+        """A batch as a chunk; with its rows, where the plan has no key."""
+        chunk = self.read(batch)
+        if not self.plan.key:
+            chunk.rows = self.complete(chunk, {})
+        return chunk
 
     def read(self, batch: Batch) -> Chunk:
         """Read the cells and prepare the geometry of a batch."""

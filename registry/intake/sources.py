@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +41,10 @@ class Batch:
         return len(self.numbers)
 
 
+def _no_batches() -> Generator[Batch, None, None]:
+    yield from ()
+
+
 @dataclass
 class Source:
     """An open source; use it once, as a context manager.
@@ -65,16 +69,14 @@ class Source:
     cells: bool = False
     word: str = "feature"
     notes: list[str] = field(default_factory=list)
-    stream: Iterator[Batch] = field(default_factory=lambda: iter(()))
+    stream: Generator[Batch, None, None] = field(default_factory=_no_batches)
     held: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Source:
         return self
 
     def __exit__(self, *_: object) -> None:
-        close = getattr(self.stream, "close", None)
-        if close is not None:
-            close()
+        self.stream.close()
         self.held.close()
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -183,7 +183,7 @@ def _chained(first: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
 
 def _batches(
     source: Source, rows: Iterator[Row], heading: Heading, where: coordinates.Columns | None
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     held = (row for row in rows if row[0] > heading.last and filled(row[1]))
     body = _without_totals(source, held)
     width = len(heading.names)

@@ -148,6 +148,8 @@ def operation(
         return None
     names = {"source": crs_name(source), "target": crs_name(target)}
     place = _geographic(source, extent)
+    if place and _inside(place, _KAZAKHSTAN):
+        place = _KAZAKHSTAN  # one operation for every part of the country, so that layers fit each other
     try:
         group = TransformerGroup(
             source, target, always_xy=True, area_of_interest=AreaOfInterest(*place) if place else None
@@ -180,13 +182,15 @@ def operation(
 
 
 def _rank(one: Transformer, order: int, place: Box | None) -> tuple[bool, bool, float, int]:
-    area = one.area_of_use.name if one.area_of_use else ""
-    kazakh = place is not None and _inside(place, _KAZAKHSTAN)
-    # PROJ knows areas by their boxes, and Russia's holds all of Kazakhstan: an operation that names it comes
-    # first.
-    abroad = kazakh and "Kazakhstan" not in area and area != "World"
+    if place != _KAZAKHSTAN or one.area_of_use is None:
+        return _is_ballpark(one), False, 0.0, order
+    # PROJ knows areas by their boxes, and Russia's holds all of Kazakhstan: what names that goes first.
+    area = one.area_of_use
+    east = area.east if area.east > area.west else area.east + 360  # Russia's reaches past 180 degrees
+    whole = _inside(place, (area.west, area.south, east, area.north))
+    abroad = not (whole and ("Kazakhstan" in area.name or area.name == "World"))
     accuracy = _accuracy(one)
-    return _is_ballpark(one), abroad, (1e9 if accuracy is None else accuracy) if kazakh else 0.0, order
+    return _is_ballpark(one), abroad, 1e9 if accuracy is None else accuracy, order
 
 
 def _inside(place: Box, area: Box) -> bool:

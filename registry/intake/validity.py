@@ -1,4 +1,4 @@
-"""Validity of prepared geometries by OGC Simple Features, as GEOS sees it: refused with the place or mended."""
+"""Validity of prepared geometries, as GEOS sees it: refused with the place, or mended."""
 
 from __future__ import annotations
 
@@ -41,8 +41,11 @@ def check_validity(done: Prepared, family: int, spec: Geometry, fix: bool) -> No
     suspects = done.odd if family == LINE else range(len(done.blobs))
     found = [(row, blob[_BOXED:]) for row in suspects if (blob := done.blobs[row]) is not None]
     shapes = shapely.from_wkb([body for _, body in found])
-    for place in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
-        row, reason = found[place][0], _readable(shapely.is_valid_reason(shapes[place]))
+    with np.errstate(invalid="ignore"):
+        places = np.flatnonzero(~shapely.is_valid(shapes))
+        reasons = [_readable(text) for text in shapely.is_valid_reason(shapes[places]).tolist()]
+    for place, reason in zip(places.tolist(), reasons, strict=True):
+        row = found[place][0]
         done.blobs[row] = None
         if fix:
             _mend(shapely.make_valid(shapes[place]), row, reason, done, family, spec)

@@ -8,7 +8,7 @@ while no connection of ours is on it.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,7 @@ def _opened(
     check_whole(inner, suffix)
     if suffix in SQLITE:
         held.enter_context(closed_to_sqlite(inner))
-    options = (
-        {} if encoding is None else {"encoding": "ISO-8859-1" if suffix in (".shp", ".dbf") else encoding}
-    )
+    options = _options(suffix, encoding)
     try:
         listed = [(str(name), kind) for name, kind in pyogrio.list_layers(inner)]
         chosen = choose_layer(path, listed, layer, definition)
@@ -106,6 +104,14 @@ def _encoding(inner: Path, suffix: str, said: str | None) -> tuple[str | None, s
     return name, None
 
 
+def _options(suffix: str, encoding: str | None) -> dict[str, str]:
+    if encoding is None:
+        return {}
+    if suffix in (".shp", ".dbf"):
+        return {"ENCODING": "ISO-8859-1"}  # GDAL's own option; pyogrio's would be a setting of the thread
+    return {"encoding": encoding}
+
+
 def choose_layer(
     path: Path, listed: list[tuple[str, Any]], wanted: str | None, definition: Definition
 ) -> str:
@@ -137,7 +143,7 @@ def _extent(bounds: Any) -> Box | None:
 
 def _batches(
     source: Source, inner: Path, layer: str, options: dict[str, str], redecode: str | None
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     import pyarrow as pa
     import pyogrio
 
@@ -150,12 +156,8 @@ def _batches(
             )
             with stream as (meta, reader):
                 geometry = meta["geometry_name"] or "wkb_geometry"
-                places = [
-                    at
-                    for at, name in enumerate(reader.schema.names)
-                    if name != geometry and name != meta["fid_column"]
-                ]
-                places = places[-len(source.columns) :] if source.columns else []
+                # Not by name: a field may be called as the feature number is.
+                places = [at for at, name in enumerate(reader.schema.names) if name != geometry]
                 for arrow in reader:
                     columns = [arrow.column(at) for at in places]
                     wkb = arrow.column(geometry) if source.has_geometry else None
