@@ -13,7 +13,7 @@ from .find import open_registry
 from .output import answer, counted, hint, table
 from .progress import progress
 from .settings import Settings, command
-from .shown import short_uid
+from .shown import near, short_uid
 
 
 @command(
@@ -68,7 +68,7 @@ def check(
 
     def text() -> list[str]:
         if not found:
-            return [f"nothing found in {ledger.path} at {revision}"]
+            return [f"nothing found in {near(ledger.path)} at {revision}"]
         rows = [
             (one.severity, one.layer, short_uid(one.uid), one.code, _place(one.place), one.message)
             for one in (found[:limit] if limit else found)
@@ -79,7 +79,7 @@ def check(
         counts = ", ".join(counted(number, severity) for severity, number in sorted(by_severity.items()))
         return [
             *lines,
-            f"{ledger.path} at {revision}: {counts}" + (f", written to {output}" if output else ""),
+            f"{near(ledger.path)} at {revision}: {counts}" + (f", written to {output}" if output else ""),
         ]
 
     answer(settings, facts, text)

@@ -11,6 +11,7 @@ from .find import open_registry
 from .output import answer, counted, hint, table
 from .progress import progress
 from .settings import Settings, command
+from .shown import near
 
 if TYPE_CHECKING:
     from ..versions.ledger import Ledger
@@ -77,7 +78,7 @@ def checkout(
         rows = [(name, f"{count:,}") for name, count in counts.items()]
         return [
             *table(("layer", "features"), rows, right=("features",)),
-            f"{file}: {counted(len(names), 'layer')} of {ledger.path} at {revision}"
+            f"{file}: {counted(len(names), 'layer')} of {near(ledger.path)} at {revision}"
             + (", part of them" if limits else ""),
         ]
 

@@ -9,7 +9,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.errors import FileDamaged, NoRegistry, NoSuchFile, NotAWorkspace, RegistryError, UsageError
+from ..model.errors import (
+    FileDamaged,
+    NoRegistry,
+    NoSuchFile,
+    NotARegistry,
+    NotAWorkspace,
+    RegistryError,
+    UsageError,
+)
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +51,10 @@ def open_registry(settings: Settings, workspace: Workspace | None = None) -> Led
     """
     from ..versions.ledger import Ledger
 
-    return Ledger.open(_registry_path(settings, workspace), wait=settings.wait)
+    path = _registry_path(settings, workspace)
+    if path.is_dir():
+        raise NotARegistry(path=path, problem="it is a folder")
+    return Ledger.open(path, wait=settings.wait)
 
 
 def _registry_path(settings: Settings, workspace: Workspace | None) -> Path:
@@ -78,7 +89,12 @@ def open_workspace(settings: Settings, named: str | None = None) -> Workspace:
 
     chosen = named or settings.workspace
     if chosen:
-        return Workspace.open(chosen, wait=settings.wait)
+        path = Path(chosen)
+        if path.is_dir():
+            raise NotAWorkspace(path=path, problem="it is a folder")
+        if path.is_file() and not _is_sqlite(path):
+            raise NotAWorkspace(path=path, problem="it is no GeoPackage")
+        return Workspace.open(path, wait=settings.wait)
     found = _here(WORKSPACE)
     if len(found) > 1:
         raise SeveralFound(kind="workspaces", files=_names(found), option="--workspace FILE")
@@ -125,9 +141,8 @@ def _here(kind: str) -> list[Path]:
 
 
 def _holds(path: Path, table: str) -> bool:
-    with path.open("rb") as file:
-        if file.read(len(_SQLITE)) != _SQLITE:
-            return False
+    if not _is_sqlite(path):
+        return False
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as handle:
             query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
@@ -136,6 +151,11 @@ def _holds(path: Path, table: str) -> bool:
         return False
     except sqlite3.DatabaseError as error:
         raise FileDamaged(path=path, problem=str(error)) from error
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) in (_SQLITE, b"")
 
 
 def _names(paths: Iterable[Path]) -> str:

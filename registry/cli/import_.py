@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @command(
     "import",
     "registry import settlements towns.geojson",
-    "registry import repairs works.csv --key repair_id --set quality=digitised --dry-run",
+    "registry import repairs works.csv --key work_id --set quality=digitised --dry-run",
     'registry import repairs works.xlsx --sheet 2024 --heading-row 2 --map "Шоссе=route_id" -m 2024',
     "registry import landfills sites.shp --encoding CP1251 --crs EPSG:32639 --on-bad-rows skip",
 )
@@ -133,7 +133,7 @@ def _told(report: ImportReport, who: str) -> list[str]:
     if report.unmapped:
         lines.append(f"left out: {', '.join(report.unmapped)}")
     if report.transformation is not None:
-        lines.append(f"from {report.crs} by {report.transformation}")
+        lines.append(f"from {report.transformation}")
     lines += [f"note: {note}" for note in report.notes]
     lines += _rejected(report)
     counts = [
@@ -146,7 +146,11 @@ def _told(report: ImportReport, who: str) -> list[str]:
     if report.commit is not None:
         lines.append(f"committed {report.commit.revision} by {who}, digest {report.commit.digest}")
     elif not report.dry_run:
-        lines.append("nothing to import: the layer is as the file says")
+        lines.append(
+            "nothing was imported: no row could be taken"
+            if report.rejected and not report.unchanged
+            else "nothing to import: the layer is as the file says"
+        )
     return lines
 
 

@@ -11,6 +11,7 @@ from .author import author, checked_text
 from .find import open_registry
 from .output import answer, counted, hint, table
 from .settings import CommandGroup, Settings, author_option, command, common, settings_of
+from .shown import near
 
 if TYPE_CHECKING:
     from ..model.definition import Definition, Field
@@ -66,7 +67,7 @@ def layers(ctx: click.Context, version: str | None) -> None:
             for name, one in known.items()
         ]
         if not rows:
-            return [f"{ledger.path} has no layers at {at}"]
+            return [f"{near(ledger.path)} has no layers at {at}"]
         return table(("layer", "geometry", "features", "title"), rows, right=("features",))
 
     answer(settings, facts, text)

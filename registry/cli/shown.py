@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .output import one_line
@@ -79,6 +81,12 @@ def label_of(definition: Definition, row: Any) -> str:
             except TypeError:
                 parts.append(one_line(known[name]))
     return " ".join(parts)
+
+
+def near(path: Path | str) -> str:
+    """A path as short as it can be said from the current folder."""
+    whole, here = os.path.abspath(path), os.path.join(os.getcwd(), "")
+    return whole.removeprefix(here) if whole.startswith(here) else str(path)
 
 
 def commit_facts(commit: Commit | None) -> dict[str, Any] | None:

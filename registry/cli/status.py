@@ -9,8 +9,10 @@ import click
 from .find import open_registry, open_workspace, workspace_and_rest
 from .output import answer, counted, hint, table
 from .settings import Settings, command, workspace_option
+from .shown import near
 
 if TYPE_CHECKING:
+    from ..model.errors import RegistryError
     from ..versions.ledger import Ledger
     from ..versions.workspace.status import Status
 
@@ -50,13 +52,15 @@ def status(settings: Settings, file: str | None) -> None:
         "conflicts": state.conflicts,
         "overwritten": list(state.overwritten),
         "cut_off": state.facts.pending is not None or state.facts.target is not None,
-        "problem": other or out_of_reach,
+        "problem": str(other) if other else out_of_reach,
     }  # fmt: skip
     answer(settings, facts, lambda: _text(state, path, facts))
+    if other is not None:
+        raise other
     hint(settings, *_next(state, path, facts))
 
 
-def _other_history(workspace: Any, ledger: Ledger | None, state: Status) -> str | None:
+def _other_history(workspace: Any, ledger: Ledger | None, state: Status) -> RegistryError | None:
     """Why the registry is not the one this workspace came from, if so."""
     if ledger is None:
         return None
@@ -66,7 +70,7 @@ def _other_history(workspace: Any, ledger: Ledger | None, state: Status) -> str 
     try:
         check_same_registry(workspace, ledger, state.facts)
     except OtherRegistry as error:
-        return str(error)
+        return error
     return None
 
 
@@ -87,11 +91,11 @@ def _text(state: Status, path: str, facts: dict[str, Any]) -> list[str]:
         else f", {_newer(facts['newer'])}"
     )
     edits = counted(state.edits, "edited feature") if state.edits else "nothing edited"
-    lines.append(f"{path}: {edits}, at {state.facts.revision} of {facts['registry']}{newer}")
-    if facts["problem"]:
-        lines.append(
-            f"registry out of reach: {facts['problem']}" if not facts["in_reach"] else facts["problem"]
-        )
+    lines.append(f"{path}: {edits}, at {state.facts.revision} of {near(facts['registry'])}{newer}")
+    if state.conflicts:
+        lines.append(f"{counted(state.conflicts, 'conflict')} to resolve")
+    if not facts["in_reach"]:
+        lines.append(f"registry out of reach: {facts['problem']}")
     return lines
 
 
@@ -102,7 +106,7 @@ def _newer(number: int) -> str:
 def _next(state: Status, path: str, facts: dict[str, Any]) -> list[str]:
     lines = []
     if state.conflicts:
-        lines.append(f"{counted(state.conflicts, 'conflict')} to resolve: `registry conflicts {path}`")
+        lines.append(f"conflicts: `registry conflicts {path}`, then `registry resolve {path}`")
     if facts["cut_off"]:
         lines.append(f"a commit or update was cut off: the next `registry update {path}` ends it")
     if facts["newer"]:

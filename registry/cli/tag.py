@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @command(
     "tag",
     "registry tag",
-    'registry tag 2024-report head -m "As sent to the ministry"',
+    'registry tag 2025-report head -m "As sent to the ministry"',
     "registry tag 2024-report 2 --force",
     "registry tag 2024-report --delete",
 )

@@ -8,6 +8,7 @@ from .find import open_registry
 from .output import answer, counted, hint, table
 from .progress import progress
 from .settings import Settings, command
+from .shown import near
 
 
 @command("verify", "registry verify", "registry verify --head 9012b6102ef2f2d0")
@@ -43,7 +44,7 @@ def verify(settings: Settings, head: str | None) -> None:
         if not report.sound:
             return table(("where", "what is wrong"), [(one.where, one.problem) for one in report.findings])
         return [
-            f"{ledger.path} is sound: {counted(report.commits, 'commit')},"
+            f"{near(ledger.path)} is sound: {counted(report.commits, 'commit')},"
             f" {counted(report.row_versions, 'version')} of rows",
             f"at {report.head.revision} ({local(report.head.time, ledger.timezone)}),"
             f" digest {report.head.digest}",
