@@ -12,7 +12,14 @@ from typing import Any
 from ..model.definition import Definition
 from ..model.errors import UnknownFeature, UnknownField, UsageError
 from .identity import is_uid, quoted
-from .layout import Columns, open_expressions, rows_table, rtree_of, stored_expressions
+from .layout import (
+    Columns,
+    indexed_through,
+    open_expressions,
+    rows_table,
+    rtree_of,
+    stored_expressions,
+)
 
 Box = tuple[float, float, float, float]
 Row = tuple[Any, ...]
@@ -95,6 +102,7 @@ def meeting(layer: str, box: Sequence[float]) -> str:
     """SELECT of the row versions of a layer whose bounding box meets a box.
 
     The rtree keeps boxes in 32 bits, rounded outwards: what it finds at the very edge is looked at again.
+    The newest row versions are not in it yet (see :func:`.layout.indexed_through`): theirs are looked at all.
     """
     west, south, east, north = checked_box(box)
     edges = [abs(side) * 2.0**-21 for side in (west, south, east, north)]
@@ -106,6 +114,9 @@ def meeting(layer: str, box: Sequence[float]) -> str:
         f" AND i.maxy >= {in_south!r} AND i.miny <= {in_north!r}"
         f" OR (SELECT ST_MaxX(x.geom) >= {west!r} AND ST_MinX(x.geom) <= {east!r} AND ST_MaxY(x.geom) >= {south!r}"
         f" AND ST_MinY(x.geom) <= {north!r} FROM {quoted(rows_table(layer))} AS x WHERE x.fid = i.id))"
+        f" UNION ALL SELECT n.fid FROM {quoted(rows_table(layer))} AS n WHERE n.fid > ({indexed_through(layer)})"
+        f" AND ST_MaxX(n.geom) >= {west!r} AND ST_MinX(n.geom) <= {east!r} AND ST_MaxY(n.geom) >= {south!r}"
+        f" AND ST_MinY(n.geom) <= {north!r}"
     )
 
 

@@ -205,3 +205,12 @@ def create_views(handle: sqlite3.Connection, definition: Definition, columns: Co
 def rtree_of(layer: str) -> str:
     """Name of the rtree over a layer's row versions."""
     return index_name(rows_table(layer))
+
+
+def indexed_through(layer: str) -> str:
+    """SELECT of the last row version that the rtree holds; the few after it are not indexed yet.
+
+    A commit of scattered edits would dirty as many pages of the rtree as of the rows themselves, so newer
+    row versions go in together, once there are many.
+    """
+    return f"SELECT coalesce(max(rowid), 0) FROM {quoted(rtree_of(layer) + '_rowid')}"

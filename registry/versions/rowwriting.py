@@ -16,6 +16,7 @@ from .boxes import Box, Boxes, around
 from .identity import quoted
 from .layout import (
     Columns,
+    indexed_through,
     numbered_fields,
     rows_table,
     rtree_of,
@@ -27,7 +28,7 @@ from .seals import Seal, put_in_force, replace_seal
 Stored = Sequence[Any]
 
 _BATCH = 2000
-_WORTH_PACKING = 200
+_UNINDEXED = 20_000
 
 
 class GivenTwice(RegistryError):
@@ -218,12 +219,20 @@ class RowWriter:
             self._unsealed = True
 
     def _index(self) -> None:
-        index = rtree_of(self._layer)
-        empty = self._handle.execute(f"SELECT 1 FROM {quoted(index)} LIMIT 1").fetchone() is None
-        if empty and len(self._boxes) > _WORTH_PACKING:
-            pack(self._handle, index, self._boxes)
+        """Bring the rtree up to date, once enough row versions wait for it."""
+        (through,) = self._handle.execute(indexed_through(self._layer)).fetchone()
+        if self.change.last_fid is None or self.change.last_fid - through <= _UNINDEXED:
+            return
+        index, boxes = rtree_of(self._layer), self._boxes
+        if through < self.change.first_fid - 1:
+            boxes = Boxes()
+            waiting = self._handle.execute(f"SELECT fid, geom FROM {self._table} WHERE fid > ?", (through,))
+            while batch := waiting.fetchmany(_BATCH):
+                boxes.add(batch)
+        if through == 0:
+            pack(self._handle, index, boxes)
         else:
-            self._handle.executemany(f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)", self._boxes)
+            self._handle.executemany(f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)", boxes)
 
     def _former_boxes(self) -> list[Box | None]:
         closed = self._handle.execute(
