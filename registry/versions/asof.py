@@ -184,6 +184,8 @@ def filtered(
         return iter(handle.execute(sql))
     if problem := _unbalanced(where):
         raise _refused(where, problem)
+    # An rtree prepares statements of its own when it is first met; the condition may then name nothing new.
+    handle.execute(f"EXPLAIN {sql}").close()
     handle.set_authorizer(_only_reading)
     try:
         found = handle.execute(f"SELECT * FROM ({sql}) WHERE (\n{where}\n)")
