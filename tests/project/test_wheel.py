@@ -46,12 +46,12 @@ def test_an_installed_wheel_finds_its_own_layers(installed, tmp_path):
     assert Path(folder) == installed / "registry" / "_layers"
 
 
-def test_the_wheel_holds_every_layer_file_of_the_repository(installed, repository):
-    def files(folder: Path) -> set[str]:
-        found = (path for path in folder.rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix() for path in found if "__pycache__" not in path.parts}
-
-    assert files(installed / "registry" / "_layers") == files(repository / "layers")
+def test_the_wheel_holds_every_definition_and_seed_file_of_the_repository(installed, repository):
+    layers = repository / "layers"
+    wanted = [*layers.glob("*.toml"), *(layers / "data").iterdir(), layers / "LICENSES.md"]
+    found = (path for path in (installed / "registry" / "_layers").rglob("*") if path.is_file())
+    relative = {path.relative_to(installed / "registry" / "_layers") for path in found}
+    assert relative == {path.relative_to(layers) for path in wanted}
 
 
 def test_a_clone_reads_the_layers_where_they_are(repository):
