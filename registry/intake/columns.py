@@ -90,13 +90,13 @@ class ColumnReader:
 
 def strings(column: Any) -> Values:
     """Texts of an Arrow column; those that are not UTF-8 as bytes."""
+    import pyarrow as pa
+
     try:
         texts: Values = column.to_numpy(zero_copy_only=False).tolist()
         return texts
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, pa.ArrowException):
         pass
-    import pyarrow as pa
-
     out: Values = []
     for raw in column.cast(pa.binary()).to_pylist():
         try:

@@ -107,19 +107,18 @@ def import_source(
             mapping=mapping, constants=constants, key=key, crs=crs, allow_ballpark=allow_ballpark,
         )  # fmt: skip
         report = _begun(opened, plan, dry_run)
-        digest = digest_of(path)
+        digest = digest_of(path, opened.layer)
         if digest and not plan.key and not again:
             earlier = earlier_import(ledger, layer, digest)
             if earlier and earlier[1]:
                 report.notes.append(
-                    f"the same file was imported in revision {earlier[0]}, and the layer is as it was then"
+                    f"the same file was imported in revision {earlier[0]}, and the layer is as it was then;"
+                    " name a key to compare row by row, or import it again to have all twice"
                 )
                 return report
             if earlier:
                 raise ImportedBefore(path=path, layer=layer, revision=earlier[0])
-        rejects = Rejects(
-            opened, Path(reject_path) if reject_path else None, (plan.crs or "").partition(" ")[0]
-        )
+        rejects = Rejects(opened, Path(reject_path) if reject_path else None, plan.crs)
         work = _Work(ledger, opened, plan, batches, rejects, report, on_bad_rows, progress, fix)
         try:
             if dry_run:
@@ -243,6 +242,8 @@ class _Work:
                 count=rejects.count,
                 rows=report.rows,
                 path=self.source.path.name,
+                reject_path=str(report.reject_path),
+                rejects=[reject.as_json() for reject in rejects.first],
                 first=f"{self.source.word} {first.number}: {first.reasons[0]}",
                 mend=f"see {report.reject_path}, or go on without them with --on-bad-rows skip",
             )

@@ -72,7 +72,7 @@ class Matcher:
         uid = chunk.uids[place]
         if uid is None:
             if self._plan.match_of(UID).how == "mapping" and place not in chunk.reasons:
-                chunk.refuse(place, "the key uid is empty")
+                chunk.refuse(place, "uid = nothing: a key must be there")
             return None
         return uid if self._once(chunk, place, self._seen_uids, uid, f"uid = {uid.hex()}") else None
 
@@ -114,7 +114,7 @@ class Matcher:
                 if check.field.default is not None and check.field.required:
                     value = check.stored(check.field.default)
                 else:
-                    chunk.refuse(place, f"the key field {name} is empty")
+                    chunk.refuse(place, f"{name} = nothing: a key must be there")
                     return None
             key.append(value)
         return tuple(key)

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..model.definition import Definition
 from ..model.errors import UsageError
-from ..model.fieldchecks import FieldCheck, Refused
+from ..model.fieldchecks import FieldCheck
+from .cells import reader
 from .errors import RequiredMissing, UnknownCrs, UnusableKey, UnusableMapping
 from .headings import UID, ColumnMatch, match_columns
 from .mappings import recalled
@@ -80,12 +81,11 @@ def planned(
 def _given(definition: Definition, constants: Mapping[str, Any]) -> dict[str, Any]:
     out = {}
     for name, value in constants.items():
+        one = definition.field_named(name)
         try:
-            out[name] = FieldCheck(definition.field_named(name)).stored(value)
-        except Refused as refused:
-            raise UnusableMapping(
-                problem=f"{name} = {value!r} {refused}", mend="give another value"
-            ) from None
+            out[name] = FieldCheck(one).stored(reader(one)(value))
+        except ValueError as error:
+            raise UnusableMapping(problem=f"{name} = {value!r} {error}", mend="give another value") from None
     return out
 
 

@@ -7,29 +7,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .report import ImportReport
+from .shapefiles import sibling
 
 if TYPE_CHECKING:
     from ..versions.ledger import Ledger
 
 
-def digest_of(path: Path) -> str | None:
-    """SHA-256 of a file and its siblings of the same name (a shapefile's parts); None of a folder."""
+#: The parts of sources that are several files.
+_PARTS = {
+    ".shp": (".shp", ".shx", ".dbf", ".prj", ".cpg"),
+    ".tab": (".tab", ".dat", ".map", ".id"),
+    ".mif": (".mif", ".mid"),
+}
+
+
+def digest_of(path: Path, layer: str | None) -> str | None:
+    """SHA-256 of the file, of each of its parts if it has several, and the layer in it; None of a folder."""
     if not path.is_file():
         return None
-    total = hashlib.sha256()
-    parts = (
-        sorted(path.parent.glob(f"{_escaped(path.stem)}.*"))
-        if path.suffix.lower() in (".shp", ".tab", ".mif")
-        else [path]
-    )
+    wanted = _PARTS.get(path.suffix.lower(), ())
+    parts = [one for suffix in wanted if (one := sibling(path, suffix))] or [path]
+    digests = []
     for part in parts:
         with part.open("rb") as file:
-            total.update(hashlib.file_digest(file, "sha256").digest())
-    return total.hexdigest()
-
-
-def _escaped(stem: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in stem)
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    inner = [] if layer in (None, path.stem) else [str(layer)]
+    return " ".join([*digests, *inner])
 
 
 def with_trailers(message: str, report: ImportReport, digest: str | None) -> str:
@@ -48,7 +51,7 @@ def earlier_import(ledger: Ledger, layer: str, digest: str) -> tuple[int, bool] 
         row = handle.execute(
             "SELECT max(c.revision), (SELECT max(revision) FROM registry_changes WHERE layer = ?1)"
             " FROM registry_commits c JOIN registry_changes x ON x.revision = c.revision AND x.layer = ?1"
-            " WHERE instr(c.message, 'Source-SHA256: ' || ?2) > 0",
+            " WHERE instr(c.message || char(10), 'Source-SHA256: ' || ?2 || char(10)) > 0",
             (layer, digest),
         ).fetchone()
     return None if row[0] is None else (int(row[0]), row[0] == row[1])

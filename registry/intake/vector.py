@@ -68,12 +68,13 @@ def _opened(
         chosen = choose_layer(path, listed, layer, definition)
         info = pyogrio.read_info(inner, layer=chosen, **options)
     except DataSourceError as error:
-        from .records import open_records  # what pyogrio cannot open, fiona may
+        # Only what pyogrio does not know goes to fiona, whose GDAL crashes on some damaged files.
+        if "not recognized" in str(error):
+            from .records import open_records
 
-        source = open_records(path, inner, layer, said.encoding)
-        if source is None:
-            raise _unreadable(path, suffix, error) from error
-        return source
+            if records := open_records(path, inner, layer, said.encoding):
+                return records
+        raise _unreadable(path, suffix, error) from error
     columns = [str(name) for name in info["fields"]]
     redecode = encoding if suffix in (".shp", ".dbf") else None
     count = int(info["features"])
@@ -129,6 +130,10 @@ def choose_layer(
         return wanted
     if len(names) > 1 and definition.geometry:
         names = [name for name, kind in listed if kind is not None and name in names] or names
+    if not names:
+        raise UnreadableSource(
+            path=path, problem="it holds no layers", mend="get it again from where it came"
+        )
     if len(names) != 1:
         raise ChooseLayer(path=path, problem=f"holds {len(names)} layers", known=shown)
     return names[0]
@@ -186,7 +191,7 @@ def _decoded(column: Any, encoding: str | None) -> Any:
 
 
 def _unreadable(path: Path, suffix: str, error: Exception) -> Exception:
-    problem = str(error).split("\n")[0].rstrip(". ")
+    problem = str(error).split("\n")[0].rpartition(" failed: ")[2].rstrip(". ")[:200]
     if suffix in SQLITE and _is_sqlite(path):
         return DamagedSource(path=path, problem=problem)
     if "not recognized" in problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,17 @@ def open_workbook(path: Path, definition: Definition, said: Choices) -> Source:
     ChooseLayer, UnreadableSource, DamagedSource
     """
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, EOFError, ValueError) as error:
+    except Exception as error:  # openpyxl meets damage with whatever it stumbles over
         raise DamagedSource(path=path, problem="it is no whole workbook") from error
     try:
         sheet = _chosen(path, book, said)
-        uncomputed = _uncomputed(path, sheet)
+        try:
+            uncomputed = _uncomputed(path, sheet)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise DamagedSource(path=path, problem=f"sheet {sheet.title!r} cannot be read") from error
         if uncomputed:
             problem = f"sheet {sheet.title!r} has {uncomputed} formula(s) without a value"
             raise UnreadableSource(
@@ -88,5 +91,5 @@ def _rows(path: Path, sheet: Any) -> Iterator[Row]:
     try:
         for at, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield at, [as_cell(cell) for cell in cells]
-    except (zipfile.BadZipFile, SyntaxError, EOFError) as error:
+    except Exception as error:
         raise DamagedSource(path=path, problem=f"sheet {sheet.title!r} cannot be read to its end") from error

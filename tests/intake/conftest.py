@@ -24,7 +24,10 @@ ROADS = Definition(
     Geometry("MultiLineString", required=False),
 )
 PLACES = Definition(
-    "places", {"en": "Places"}, (Field("name", "text"), Field("population", "integer")), Geometry("Point")
+    "places",
+    {"en": "Places"},
+    (Field("name", "text"), Field("population", "integer")),
+    Geometry("Point", required=False),
 )
 ZONES = Definition("zones", {"en": "Zones"}, (Field("name", "text"),), Geometry("MultiPolygon"))
 WORKS = Definition(
@@ -48,7 +51,7 @@ WORKS = Definition(
         Field("currency", "text"),
         Field("contractor", "text", {"ru": "Подрядчик"}),
         Field("accepted_on", "date", {"ru": "Принято"}),
-        Field("done", "boolean"),
+        Field("done", "boolean", {"ru": "Выполнено"}),
     ),
     None,
     key=("route_id", "km_from"),

@@ -18,7 +18,7 @@ def read(kind, cell, factor=None, **spec):
 
 
 def refusal(kind, cell, **spec):
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         read(kind, cell, **spec)
     return str(caught.value)
 
@@ -45,7 +45,9 @@ def test_numbers(written, meant):
     assert number(written) == meant
 
 
-@pytest.mark.parametrize("written", ["12 шт", "1,2,3", "1.2.3", "один", "1-2", "nan", "inf", "0x10", "١٢", "--1", "1,23,456"])
+@pytest.mark.parametrize(
+    "written", ["12 шт", "1,2,3", "1.2.3", "один", "1-2", "nan", "inf", "0x10", "١٢", "--1", "1,23,456"]
+)
 def test_what_is_no_number_is_refused(written):
     with pytest.raises(ValueError, match="is not a number"):
         number(written)
@@ -82,8 +84,10 @@ def test_measures(written, kilometres):
 @pytest.mark.parametrize(
     "written",
     [
-        "31.12.2024", "31/12/2024", "31-12-2024", "2024-12-31", "2024/12/31", "2024.12.31", " 31.12.2024 г.",
-        "31.12.2024 ж.", "31.12.2024 00:00:00", "2024-12-31T00:00:00Z", "31 декабря 2024 года", "31 желтоқсан 2024",
+        "31.12.2024", "31/12/2024", "31-12-2024", "2024-12-31", "2024/12/31", "2024.12.31",
+        " 31.12.2024 г.",
+        "31.12.2024 ж.", "31.12.2024 00:00:00", "2024-12-31T00:00:00Z", "31 декабря 2024 года",
+        "31 желтоқсан 2024",
         dt.date(2024, 12, 31), dt.datetime(2024, 12, 31), 45657, 45657.0,
     ],
 )  # fmt: skip
@@ -154,7 +158,12 @@ def test_thousands_are_multiplied_without_noise():
 def test_a_choice_is_found_by_its_title_in_any_language():
     choices = (Choice("capital", {"ru": "Капитальный ремонт", "kk": "күрделі жөндеу"}), Choice("medium", {}))
     spellings = ("capital", "капитальный  ремонт", "КҮРДЕЛІ ЖӨНДЕУ.", "Medium")
-    assert [read("text", cell, choices=choices) for cell in spellings] == ["capital", "capital", "capital", "medium"]
+    assert [read("text", cell, choices=choices) for cell in spellings] == [
+        "capital",
+        "capital",
+        "capital",
+        "medium",
+    ]
     assert read("text", "ямочный", choices=choices) == "ямочный"  # for the field's own check to refuse
 
 
@@ -177,10 +186,15 @@ def test_folding_twice_is_folding_once(text):
     assert folded(folded(text)) == folded(text)
 
 
-@given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.dates(), st.times()))
+@given(
+    st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.dates(), st.times())
+)
 def test_any_cell_is_read_or_refused_in_words(cell):
     for kind in ("text", "integer", "real", "boolean", "date", "datetime", "measure"):
         try:
             read(kind, cell)
         except ValueError as error:
-            assert str(error)
+            words = str(error)
+        else:
+            words = "read"
+        assert words

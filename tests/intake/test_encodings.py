@@ -44,7 +44,8 @@ def test_what_is_certain_can_be_decoded(sample):
     ("written", "name"),
     [
         ("CP1251", "cp1251"), ("windows-1251", "cp1251"), ("ANSI 1251", "cp1251"), ("1251\n", "cp1251"),
-        ("UTF-8", "utf-8"), ("utf8", "utf-8"), ("65001", "utf-8"), ("OEM 866", "cp866"), ("KZ-1048", "kz1048"),
+        ("UTF-8", "utf-8"), ("utf8", "utf-8"), ("65001", "utf-8"), ("OEM 866", "cp866"),
+        ("KZ-1048", "kz1048"),
         ("88595", "iso8859-5"), ("ISO-8859-1", "iso8859-1"), ("8859_1", "iso8859-1"),
         ("no such", None), ("hex", None), ("", None),
     ],

@@ -18,7 +18,9 @@ from registry.model.grid import canonical
 TYPES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon")
 NUMBERS = st.one_of(
     st.floats(-179, 179, allow_subnormal=False),
-    st.sampled_from([0.0, -0.0, -1e-12, 0.1 + 0.2, 51.88427, 1e-9, 2.5e-9, float("nan"), float("inf"), 1e300, 200.0]),
+    st.sampled_from(
+        [0.0, -0.0, -1e-12, 0.1 + 0.2, 51.88427, 1e-9, 2.5e-9, float("nan"), float("inf"), 1e300, 200.0]
+    ),
 )
 LATITUDES = NUMBERS.map(lambda x: x / 2)
 
@@ -87,13 +89,16 @@ def alone(body, spec):
     st.sampled_from([9, 4, 0]),
     st.sampled_from(["drop", "refuse"]),
 )
-def test_together_and_alone_agree_on_every_byte_and_reason(data, kind, dimensions, crs, precision, unexpected):
+def test_together_and_alone_agree_on_every_byte_and_reason(
+    data, kind, dimensions, crs, precision, unexpected
+):
     spec = Geometry(kind, crs=crs, dimensions=dimensions, precision=precision, unexpected=unexpected)
     code = TYPES.index(kind) + 1
     likely = st.one_of(wkb(code, len(dimensions)), wkb((code - 1) % 3 + 1), wkb((code - 1) % 3 + 4), wkb())
     bodies = data.draw(st.lists(st.one_of(st.none(), likely), max_size=8))
     bodies = [
-        None if body is None else broken(body, data.draw(st.sampled_from([0] * 15 + [1, 2, 3, 4, 5]))) for body in bodies
+        None if body is None else broken(body, data.draw(st.sampled_from([0] * 15 + [1, 2, 3, 4, 5])))
+        for body in bodies
     ]
     done = Preparer(spec)(pa.array(bodies, type=pa.binary()))
     for row, body in enumerate(bodies):
@@ -115,7 +120,9 @@ def test_a_batch_that_does_not_start_at_the_first_row_is_read_right():
 
 def test_many_parts_and_holes_are_read_right():
     shapes = [
-        shapely.box(0, 0, 9, 9).difference(shapely.MultiPolygon([shapely.box(i, 1, i + 0.5, 2) for i in range(1, holes)]))
+        shapely.box(0, 0, 9, 9).difference(
+            shapely.MultiPolygon([shapely.box(i, 1, i + 0.5, 2) for i in range(1, holes)])
+        )
         for holes in (1, 2, 9, 4)
     ]
     spec = Geometry("MultiPolygon")
@@ -136,7 +143,9 @@ BOWTIE = "POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))"
 
 
 def prepared(wkt, spec, **options):
-    return Preparer(spec, **options)(pa.array([shapely.to_wkb(shapely.from_wkt(wkt), flavor="iso")], type=pa.binary()))
+    return Preparer(spec, **options)(
+        pa.array([shapely.to_wkb(shapely.from_wkt(wkt), flavor="iso")], type=pa.binary())
+    )
 
 
 def test_an_invalid_polygon_is_refused_with_the_place():
@@ -180,7 +189,9 @@ def test_transformed_coordinates_are_those_of_proj_and_lie_on_the_grid():
 
 def test_odd_geometries_are_transformed_as_plain_ones():
     way = operation(known_crs("EPSG:32639"), known_crs("EPSG:4326"))
-    shape = shapely.from_wkt("MULTILINESTRING ((500000 5200000, 510000 5210000), (510000 5210000, 520000 5210000))")
+    shape = shapely.from_wkt(
+        "MULTILINESTRING ((500000 5200000, 510000 5210000), (510000 5210000, 520000 5210000))"
+    )
     plain = shapely.to_wkb(shape, byte_order=1, flavor="iso")
     collection = shapely.to_wkb(shapely.GeometryCollection(list(shape.geoms)), byte_order=0, flavor="iso")
     done = Preparer(Geometry("MultiLineString"), way)(pa.array([plain, collection], type=pa.binary()))

@@ -23,17 +23,39 @@ def shipped(repository):
 
 
 def test_russian_headings_of_a_road_department():
-    columns = ["№ дороги", "Наименование дороги", "от, км", "до, км", "Вид ремонта", "подрядчик", "Дата приёмки"]
+    columns = [
+        "№ дороги",
+        "Наименование дороги",
+        "от, км",
+        "до, км",
+        "Вид ремонта",
+        "подрядчик",
+        "Дата приёмки",
+    ]
     assert list(fields(columns).values()) == [
         "route_id", "name_ru", "km_from", "km_to", "work_type", "contractor", "accepted_on",
     ]  # fmt: skip
 
 
 def test_kazakh_headings():
-    columns = ["Жол нөмірі", "жол номері", "Шақырымнан", "шақырымға дейін", "Жөндеу түрі", "Мердігер", "құны, млн теңге"]
+    columns = [
+        "Жол нөмірі",
+        "жол номері",
+        "Шақырымнан",
+        "шақырымға дейін",
+        "Жөндеу түрі",
+        "Мердігер",
+        "құны, млн теңге",
+    ]
     found = fields(columns)
     assert found["жол номері"] == "route_id"
-    assert [found[column] for column in columns[2:]] == ["km_from", "km_to", "work_type", "contractor", "cost"]
+    assert [found[column] for column in columns[2:]] == [
+        "km_from",
+        "km_to",
+        "work_type",
+        "contractor",
+        "cost",
+    ]
 
 
 def test_start_and_end_are_kilometres_where_the_layer_has_them_and_days_where_the_heading_says_so(shipped):
@@ -54,7 +76,10 @@ def test_every_field_of_every_shipped_layer_is_found_by_its_name_and_by_its_titl
         assert fields(definition.names, definition) == {name: name for name in definition.names}
         for language in ("ru", "kk", "en"):
             titles = [one.title[language] for one in definition.fields]
-            assert list(fields(titles, definition).values()) == list(definition.names), (definition.name, language)
+            assert list(fields(titles, definition).values()) == list(definition.names), (
+                definition.name,
+                language,
+            )
 
 
 def test_what_the_user_says_wins_and_what_feeds_nothing_is_left():
@@ -96,7 +121,9 @@ def test_a_name_cut_by_a_shapefile_is_known():
 def test_a_mapping_is_kept_for_the_same_columns_in_any_order_and_case(tmp_path):
     registry = tmp_path / "registry.gpkg"
     columns = ["Код", "Сумма", "Прочее"]
-    remember(registry, WORKS, columns, match_columns(WORKS, columns, {"Код": "route_id", "Сумма": "cost*1000"}))
+    remember(
+        registry, WORKS, columns, match_columns(WORKS, columns, {"Код": "route_id", "Сумма": "cost*1000"})
+    )
     again = ["ПРОЧЕЕ", "сумма ", "код"]
     found = match_columns(WORKS, again, saved=recalled(registry, WORKS, again))
     assert [(m.column, m.field, m.factor, m.how) for m in found] == [
@@ -119,7 +146,9 @@ def heading(*rows, said=None):
 
 
 def test_the_heading_row_is_found_below_titles():
-    found = heading(["Отчёт о ремонте дорог за 2024 год"], [None], ["№ дороги", "от, км", "до, км"], ["A-27", "12", "15"])
+    found = heading(
+        ["Отчёт о ремонте дорог за 2024 год"], [None], ["№ дороги", "от, км", "до, км"], ["A-27", "12", "15"]
+    )
     assert (found.names, found.last) == (["№ дороги", "от, км", "до, км"], 3)
 
 
@@ -141,4 +170,8 @@ def test_the_heading_row_may_be_said():
 
 
 def test_headings_that_are_empty_or_come_twice_get_names():
-    assert heading(["от, км", None, "от, км"], [1, 2, 3], said=1).names == ["от, км", "column 2", "от, км (2)"]
+    assert heading(["от, км", None, "от, км"], [1, 2, 3], said=1).names == [
+        "от, км",
+        "column 2",
+        "от, км (2)",
+    ]

@@ -16,13 +16,17 @@ def moved(way, x, y):
     return float(east[0]), float(north[0])
 
 
-@pytest.mark.parametrize("text", ["EPSG:4326", "4326", "OGC:CRS84", "+proj=longlat +datum=WGS84", "EPSG:4979"])
+@pytest.mark.parametrize(
+    "text", ["EPSG:4326", "4326", "OGC:CRS84", "+proj=longlat +datum=WGS84", "EPSG:4979"]
+)
 def test_wgs84_under_any_name_needs_no_operation(text):
     assert operation(known_crs(text), known_crs("EPSG:4326")) is None
 
 
 def test_x_comes_first_whatever_the_system_declares():
-    way = operation(known_crs("EPSG:28409"), known_crs("EPSG:4326"), (9_400_000, 5_100_000, 9_600_000, 5_300_000))
+    way = operation(
+        known_crs("EPSG:28409"), known_crs("EPSG:4326"), (9_400_000, 5_100_000, 9_600_000, 5_300_000)
+    )
     longitude, latitude = moved(way, 9_567_000, 5_218_000)
     assert 51 < longitude < 53
     assert 46 < latitude < 48
@@ -40,7 +44,10 @@ def test_pulkovo_is_shifted_by_an_operation_that_holds_in_kazakhstan():
 
 def test_the_report_of_an_operation_says_everything():
     way = operation(known_crs("EPSG:4284"), known_crs("EPSG:4326"), REGION)
-    assert str(way) == "EPSG:4284 (Pulkovo 1942) to EPSG:4326 (WGS 84) by Pulkovo 1942 to WGS 84 (16) (accuracy 4.5 m)"
+    assert (
+        str(way)
+        == "EPSG:4284 (Pulkovo 1942) to EPSG:4326 (WGS 84) by Pulkovo 1942 to WGS 84 (16) (accuracy 4.5 m)"
+    )
     assert way.as_json()["accuracy_m"] == 4.5
 
 
@@ -94,7 +101,9 @@ def test_qaztrf_in_another_programs_words_is_recognised():
 
 
 def test_to_a_layer_in_qaztrf_there_is_a_way_from_pulkovo():
-    way = operation(known_crs("EPSG:28409"), known_crs("EPSG:10943"), (9_400_000, 5_100_000, 9_600_000, 5_300_000))
+    way = operation(
+        known_crs("EPSG:28409"), known_crs("EPSG:10943"), (9_400_000, 5_100_000, 9_600_000, 5_300_000)
+    )
     assert not way.ballpark
     assert way.accuracy == pytest.approx(5.5)
 
