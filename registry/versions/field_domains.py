@@ -81,10 +81,11 @@ def write_domains(
 
 
 def _clear(connection: sqlite3.Connection, layer: str) -> None:
+    # By their names: GDAL drops a layer from gpkg_data_columns and leaves its constraints behind.
     connection.execute(
-        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name IN"
-        " (SELECT constraint_name FROM gpkg_data_columns WHERE table_name = ?1"
-        "  AND constraint_name = ?1 || '.' || column_name)",
+        "DELETE FROM gpkg_data_column_constraints"
+        " WHERE substr(constraint_name, 1, length(?1) + 1) = ?1 || '.' AND constraint_name NOT IN"
+        " (SELECT coalesce(constraint_name, '') FROM gpkg_data_columns WHERE table_name <> ?1)",
         (layer,),
     )
     connection.execute("DELETE FROM gpkg_data_columns WHERE table_name = ?", (layer,))

@@ -164,3 +164,11 @@ def test_domains_that_others_made_for_the_same_file_stay(connection):
         "SELECT count(*) FROM gpkg_data_column_constraints WHERE constraint_name = 'mine'"
     )
     assert mine.fetchone() == (1,)
+
+
+def test_a_layer_that_gdal_wrote_anew_gets_its_domains_again(connection):
+    write_domains(connection, [ROADS, ROUTES])
+    before = set(connection.execute("SELECT * FROM gpkg_data_column_constraints"))
+    connection.execute("DELETE FROM gpkg_data_columns WHERE table_name = 'roads'")  # all that GDAL takes away
+    write_domains(connection, [ROADS])
+    assert set(connection.execute("SELECT * FROM gpkg_data_column_constraints")) == before
