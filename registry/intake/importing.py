@@ -107,6 +107,8 @@ def import_source(
             mapping=mapping, constants=constants, key=key, crs=crs, allow_ballpark=allow_ballpark,
         )  # fmt: skip
         report = _begun(opened, plan, dry_run)
+        if definition.key and not plan.key and ledger.count(layer):
+            report.notes.append(f"rows are added; to update features, give --key {','.join(definition.key)}")
         digest = digest_of(path, opened.layer)
         if digest and not plan.key and not again:
             earlier = earlier_import(ledger, layer, digest)

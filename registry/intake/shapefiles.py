@@ -23,6 +23,9 @@ _LANGUAGES = {
 }  # fmt: skip
 _SAMPLE = 1 << 20
 
+#: The note on an encoding that was guessed.
+GUESSED = "no {what} tells the encoding: the texts look like {encoding} and were read so; else say --encoding"
+
 
 @dataclass(frozen=True)
 class Encoding:
@@ -72,9 +75,7 @@ def encoding_of(path: Path, said: str | None) -> Encoding:
         raise UnknownEncoding(path=path, problem="neither a .cpg file nor the texts tell their encoding")
     if certain:
         return Encoding(name)
-    return Encoding(
-        name, f"no .cpg file: the texts look like {name.upper()} and were read so; if not, say --encoding"
-    )
+    return Encoding(name, GUESSED.format(what=".cpg file", encoding=name.upper()))
 
 
 def check_whole(path: Path) -> None:

@@ -17,7 +17,8 @@ from ..model.definition import Definition
 from ..versions.files import closed_to_sqlite
 from . import shapefiles
 from .archives import unpacked
-from .encodings import known
+from .columns import strings
+from .encodings import guessed, known
 from .errors import ChooseLayer, DamagedSource, UnknownEncoding, UnreadableSource
 from .sources import BATCH, Batch, Choices, Source, _reader
 from .transform import Box
@@ -36,7 +37,7 @@ def open_vector(path: Path, definition: Definition, said: Choices) -> Source:
     held = ExitStack()
     try:
         inner, layer = path, said.source_layer
-        if path.suffix.lower() in (".zip", ".kmz") and path.suffix.lower() == ".zip":
+        if path.suffix.lower() == ".zip":
             inner, layer = unpacked(path, said.source_layer, held)
             if inner.suffix in (".csv", ".xlsx"):
                 source = _reader(inner, inner.suffix, definition, said)
@@ -62,11 +63,15 @@ def _opened(
     check_whole(inner, suffix)
     if suffix in SQLITE:
         held.enter_context(closed_to_sqlite(inner))
-    options = _options(suffix, encoding)
+    # Shapefiles come as Latin-1, see there; by GDAL's own option, for pyogrio's is a setting of the thread.
+    as_latin1 = suffix in (".shp", ".dbf")
+    options = {"ENCODING": "ISO-8859-1"} if as_latin1 else {}
     try:
         listed = [(str(name), kind) for name, kind in pyogrio.list_layers(inner)]
         chosen = choose_layer(path, listed, layer, definition)
         info = pyogrio.read_info(inner, layer=chosen, **options)
+    except UnicodeDecodeError as error:
+        raise UnknownEncoding(path=path, problem="the names of its columns are not UTF-8") from error
     except DataSourceError as error:
         # Only what pyogrio does not know goes to fiona, whose GDAL crashes on some damaged files.
         if "not recognized" in str(error):
@@ -76,12 +81,11 @@ def _opened(
                 return records
         raise _unreadable(path, suffix, error) from error
     columns = [str(name) for name in info["fields"]]
-    redecode = encoding if suffix in (".shp", ".dbf") else None
     count = int(info["features"])
     source = Source(
         path=path,
         layer=chosen,
-        columns=list(shapefiles.renamed(columns, redecode)) if redecode else columns,
+        columns=list(shapefiles.renamed(columns, encoding)) if as_latin1 and encoding else columns,
         has_geometry=info["geometry_type"] is not None,
         crs=info["crs"],
         total=count if count >= 0 else None,
@@ -89,7 +93,7 @@ def _opened(
         encoding=encoding,
         notes=[note] if note else [],
     )
-    source.stream = _batches(source, inner, chosen, options, redecode)
+    source.stream = _batches(source, inner, chosen, options)
     return source
 
 
@@ -97,20 +101,21 @@ def _encoding(inner: Path, suffix: str, said: str | None) -> tuple[str | None, s
     if suffix == ".shp":
         found = shapefiles.encoding_of(inner, said)
         return found.name, found.note
-    if said is None:
+    if said is not None:
+        name = known(said)
+        if name is None:
+            raise UnknownEncoding(path=inner, problem=f"there is no encoding {said!r}")
+        return name, None
+    # Other forms say their encoding and GDAL heeds it; but MapInfo writes "Neutral" over any text.
+    texts = {".mif": ".mid", ".tab": ".dat"}.get(suffix)
+    beside = shapefiles.sibling(inner, texts) if texts else None
+    if beside is None:
         return None, None
-    name = known(said)
-    if name is None:
-        raise UnknownEncoding(path=inner, problem=f"there is no encoding {said!r}")
-    return name, None
-
-
-def _options(suffix: str, encoding: str | None) -> dict[str, str]:
-    if encoding is None:
-        return {}
-    if suffix in (".shp", ".dbf"):
-        return {"ENCODING": "ISO-8859-1"}  # GDAL's own option; pyogrio's would be a setting of the thread
-    return {"encoding": encoding}
+    with beside.open("rb") as file:
+        name, certain = guessed(file.read(1 << 20))
+    if certain or name is None:
+        return None, None
+    return name, shapefiles.GUESSED.format(what="charset", encoding=name.upper())
 
 
 def choose_layer(
@@ -147,7 +152,7 @@ def _extent(bounds: Any) -> Box | None:
 
 
 def _batches(
-    source: Source, inner: Path, layer: str, options: dict[str, str], redecode: str | None
+    source: Source, inner: Path, layer: str, options: dict[str, str]
 ) -> Generator[Batch, None, None]:
     import pyarrow as pa
     import pyogrio
@@ -168,7 +173,7 @@ def _batches(
                     wkb = arrow.column(geometry) if source.has_geometry else None
                     yield Batch(
                         numbers=range(done + 1, done + 1 + arrow.num_rows),
-                        columns=[_decoded(column, redecode) for column in columns],
+                        columns=[_decoded(column, source.encoding, bool(options)) for column in columns],
                         wkb=wkb,
                     )
                     done += arrow.num_rows
@@ -182,12 +187,24 @@ def _batches(
         raise DamagedSource(path=source.path, problem=f"it announces {source.total} rows and holds {done}")
 
 
-def _decoded(column: Any, encoding: str | None) -> Any:
+def _decoded(column: Any, encoding: str | None, as_latin1: bool) -> Any:
     import pyarrow as pa
 
     if encoding is None or not pa.types.is_string(column.type):
         return column
-    return shapefiles.redecoded(column.to_pylist(), encoding)
+    if as_latin1:
+        return shapefiles.redecoded(column.to_pylist(), encoding)
+    texts = strings(column)
+    if bytes not in set(map(type, texts)):
+        return column  # GDAL knew better
+    return [_text(text, encoding) if isinstance(text, bytes) else text for text in texts]
+
+
+def _text(raw: bytes, encoding: str) -> str | bytes:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return raw
 
 
 def _unreadable(path: Path, suffix: str, error: Exception) -> Exception:

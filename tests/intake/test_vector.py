@@ -102,6 +102,22 @@ def test_kazakh_letters_in_an_old_shapefile_are_read_right(tmp_path, bring, valu
     assert [row[0] for row in values("roads", "name_ru")] == sorted(names)
 
 
+@pytest.mark.parametrize("suffix", ["mif", "tab"])
+def test_mapinfo_that_says_nothing_of_its_encoding_is_read_right(tmp_path, bring, values, suffix):
+    path = tmp_path / f"old.{suffix}"
+    roads(name_ru=RUSSIAN).to_file(path, driver="MapInfo File", engine="pyogrio", encoding="CP1251")
+    report = bring(path, "roads")
+    assert [row[0] for row in values("roads", "name_ru")] == sorted(RUSSIAN)
+    assert any("CP1251" in note for note in report.notes)
+    assert bring(path, "roads", encoding="CP1251", again=True).notes == []
+
+
+def test_an_encoding_named_for_a_file_that_knows_better_does_no_harm(tmp_path, bring, values):
+    roads().to_file(tmp_path / "r.geojson", driver="GeoJSON", engine="pyogrio")
+    bring(tmp_path / "r.geojson", "roads", encoding="CP1251")
+    assert {row[0] for row in values("roads", "name_ru")} == set(NAMES)
+
+
 def test_a_shapefile_whose_encoding_nobody_can_tell_is_refused(tmp_path, ledger, bring):
     path = cp1251(tmp_path, encoding="latin-1", names=["\xb0\xb1\xb5\xb9"] * 4)
     with pytest.raises(UnknownEncoding, match="--encoding"):
