@@ -84,7 +84,8 @@ class Commands(CommandGroup):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if not sys.stdout.closed:
+                sys.stdout.flush()
         except BrokenPipeError:
             quiet_pipe()
             raise click.exceptions.Exit(BROKEN_PIPE) from None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from .areas import area_in, area_option, common_crs
 from .checkout import layer_names
 from .find import open_registry
 from .output import answer, counted, hint, table
@@ -15,78 +14,68 @@ from .progress import progress
 from .settings import Settings, command
 from .shown import near, short_uid
 
+if TYPE_CHECKING:
+    from ..quality import CheckReport
+
 
 @command(
     "check",
     "registry check",
     "registry check --layers roads,km_posts --version 2024-12-31",
-    "registry check --output faults.geojson",
+    "registry check --output faults.gpkg",
 )
 @click.option(
     "--layers", "-l", multiple=True, callback=layer_names, metavar="NAME,...", help="Only these layers."
 )
 @click.option("--version", metavar="VERSION", help="Another version than the newest.")
+@area_option
 @click.option("--output", "-o", metavar="FILE", help="Write the findings as a layer that one can open.")
 @click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    metavar="COUNT",
+    "-n", "--limit", type=click.IntRange(min=0), default=50, show_default=True, metavar="COUNT",
     help="Findings shown; 0 for all.",
-)
+)  # fmt: skip
 def check(
-    settings: Settings, layers: list[str] | None, version: str | None, output: str | None, limit: int
-) -> None:
-    """Look for faults: invalid geometry, duplicates, forbidden overlaps, references to nothing, km posts out
-    of order, features outside their region.
+    settings: Settings, layers: list[str] | None, version: str | None, area: str | None, output: str | None,
+    limit: int,
+) -> None:  # fmt: skip
+    """Look for faults: invalid geometry, duplicates, forbidden overlaps, references to nothing, km posts
+    out of order, features outside their region, and what a definition forbids.
 
-    Exit code 1 if there is an error; warnings alone leave it 0.
+    An area is taken as its bounding box. Exit code 1 if there is an error; warnings alone leave it 0.
     """
-    quality: Any = import_module("..quality", __package__)
+    from ..quality import check as look
+    from ..quality import write_findings
 
     ledger = open_registry(settings)
     revision = ledger.resolve(version)
+    names = layers if layers is not None else list(ledger.layers(revision))
+    chosen = [ledger.definition(name, revision) for name in names]
+    limits = area_in(area, common_crs(chosen)) if area is not None else None
     with progress(settings, "check") as bar:
-        report = quality.check(ledger, version=revision, layers=layers, progress=bar)
+        report = look(ledger, revision, names, limits.box if limits else None, bar)
     if output is not None:
-        quality.write_findings(report, output)
-    found = report.findings
-    by_severity = Counter(one.severity for one in found)
-    facts: dict[str, Any] = {
-        "registry": str(ledger.path),
-        "revision": revision,
-        "severities": dict(by_severity),
-        "file": output,
-        "findings": [
-            {"layer": one.layer, "uid": one.uid, "code": one.code, "severity": one.severity,
-             "message": one.message, "place": None if one.place is None else list(one.place)}
-            for one in found
-        ],
-    }  # fmt: skip
-
-    def text() -> list[str]:
-        if not found:
-            return [f"nothing found in {near(ledger.path)} at {revision}"]
-        rows = [
-            (one.severity, one.layer, short_uid(one.uid), one.code, _place(one.place), one.message)
-            for one in (found[:limit] if limit else found)
-        ]
-        lines = table(("severity", "layer", "feature", "code", "place", "what is wrong"), rows)
-        if limit and len(found) > limit:
-            lines.append(f"... and {counted(len(found) - limit, 'finding')} more; --limit 0 shows all")
-        counts = ", ".join(counted(number, severity) for severity, number in sorted(by_severity.items()))
-        return [
-            *lines,
-            f"{near(ledger.path)} at {revision}: {counts}" + (f", written to {output}" if output else ""),
-        ]
-
-    answer(settings, facts, text)
-    if found and output is None:
-        hint(settings, "see them on the map: --output faults.geojson")
-    if by_severity.get("error"):
+        write_findings(report, output)
+    facts: dict[str, Any] = {"registry": str(ledger.path), "file": output, **report.as_json()}
+    answer(settings, facts, lambda: _text(report, f"{near(ledger.path)} at {revision}", output, limit))
+    if report.findings and output is None:
+        hint(settings, "see them on the map: --output faults.gpkg")
+    if not report.sound:
         raise click.exceptions.Exit(1)
+
+
+def _text(report: CheckReport, what: str, output: str | None, limit: int) -> list[str]:
+    rows = [
+        (one.severity, one.layer, short_uid(one.uid), one.code, _place(one.place), one.message)
+        for one in (report.findings[:limit] if limit else report.findings)
+    ]
+    lines = table(("severity", "layer", "feature", "code", "place", "what is wrong"), rows) if rows else []
+    if limit and len(report.findings) > limit:
+        more = counted(len(report.findings) - limit, "finding")
+        lines.append(f"... and {more} more; --limit 0 shows all")
+    lines += [f"not checked: {one.layer}, {one.check}: {one.reason}" for one in report.skipped]
+    counts = ", ".join(counted(number, name) for name, number in report.by_severity.items() if number)
+    written = f", written to {output}" if output else ""
+    return [*lines, f"{what}: {counts or 'nothing wrong'} in {counted(len(report.layers), 'layer')}{written}"]
 
 
 def _place(place: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from .areas import area_in, area_option, common_crs
+from .failures import BROKEN_PIPE
 from .find import open_registry
 from .output import answer, counted, document
 from .progress import progress
@@ -81,3 +82,5 @@ def export(
         click.echo(document(facts), err=True)  # standard output holds the layer itself
     elif sys.stderr.isatty() and not settings.quiet:
         click.echo(line, err=True)
+    if not report.complete:
+        raise click.exceptions.Exit(BROKEN_PIPE)

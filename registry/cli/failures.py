@@ -82,7 +82,7 @@ def _usage(error: click.ClickException) -> str:
 def _of_the_system(error: OSError) -> Any:
     from ..model.errors import DiskFull, FileReadOnly, NoSuchFile, RegistryError
 
-    path = error.filename if error.filename is not None else "a file"
+    path = error.filename if error.filename is not None else "the output"
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(path=path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 
-def plant(ledger: Ledger, folder: Path, *, author: str, author_source: str) -> dict[str, int]:
-    """Put the seed rows of every layer in, as one commit; returns how many went into each.
+def plant(
+    ledger: Ledger, folder: Path, *, author: str, author_source: str, time: str | None = None
+) -> dict[str, int]:
+    """Put the seed rows of every layer in, as one commit at ``time`` (now); returns how many.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def plant(ledger: Ledger, folder: Path, *, author: str, author_source: str) -> d
             found[name] = rows
     if problems:
         raise InvalidRows(problems)
-    with ledger.writing(author=author, author_source=author_source, message="Seed rows") as work:
+    with ledger.writing(author=author, author_source=author_source, message="Seed rows", time=time) as work:
         for name, rows in found.items():
             work.put(name, rows)
     return {name: len(rows) for name, rows in found.items()}

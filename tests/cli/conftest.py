@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import registry as package
 from registry.cli.app import registry
 from registry.model.geometry import register_functions
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(package.__file__).parents[1]
 
 #: A road of the seed rows: Atyrau – Dossor.
 ROAD = "23bdc5a963885a3ca93f942988c1b170"
@@ -84,7 +85,8 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **options.pop("env", {})}
         return subprocess.run(
             [sys.executable, "-m", "registry.cli", *map(str, arguments)],
-            env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, **options,
+            env=environment, stdout=options.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
+            text=True, encoding="utf-8", timeout=120, **options,
         )  # fmt: skip
 
     return process
@@ -126,14 +128,14 @@ def edit() -> Callable[..., None]:
 
 
 @pytest.fixture
-def conflicting(work: Path, run: Run, edit: Callable[..., None]) -> Iterator[Path]:
+def conflicting(work: Path, run: Run, edit: Callable[..., None]) -> Path:
     """A second workspace with one conflict: lanes of a road, 4 in the registry and 6 here."""
     run("checkout", "mine.gpkg", "--registry", "atyrau.gpkg")
     edit(work, f"UPDATE roads SET lanes = 4 WHERE uid = '{ROAD}'")
     edit("mine.gpkg", f"UPDATE roads SET lanes = 6, surface = 'gravel' WHERE uid = '{ROAD}'")
     run("commit", work, "-m", "Four lanes", "--author", "Aliya")
     run("update", "mine.gpkg", code=1)
-    yield Path("mine.gpkg")
+    return Path("mine.gpkg")
 
 
 @pytest.fixture
