@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import shapely
@@ -24,13 +22,15 @@ def check_keys(layer: Layer, layers: Layers, limits: Limits, found: Collector) -
     parts = layer.table.select(key).to_pandas()
     whole = np.flatnonzero(parts.notna().all(axis=1))
     group = parts.iloc[whole].groupby(key, sort=False).ngroup().to_numpy()
-    for later, first in _repeats(group, whole):
-        values = " ".join(str(layer.table.column(name)[later].as_py()) for name in key)
+    later, first, _ = _repeats(group, whole)
+    names = ", ".join(key)
+    shown = parts.iloc[later].astype(str).agg(" ".join, axis=1) if len(later) else []
+    for row, other, values in zip(later.tolist(), first.tolist(), shown, strict=True):
         message = (
-            f"{layer.called(later)} has the key of another feature ({', '.join(key)}: {values});"
+            f"{layer.called(row)} has the key of another feature ({names}: {values});"
             " give one of them its own, or delete it"
         )
-        found.add(layer, later, "duplicate-key", message, other=(layer, first))
+        found.add(layer, row, "duplicate-key", message, other=(layer, other))
     return int(layer.scope.sum())
 
 
@@ -48,25 +48,24 @@ def check_shapes(layer: Layer, layers: Layers, limits: Limits, found: Collector)
     boxes = pd.DataFrame(shapely.bounds(layer.shapes[drawn]))
     alike = drawn[boxes.duplicated(keep=False).to_numpy()]
     written = shapely.to_wkb(shapely.normalize(layer.shapes[alike]), byte_order=1)
-    group, _ = pd.factorize(written)
     sides = sides_of(layer)
-    for later, first in _repeats(group, alike):
-        pair = np.array([later]), np.array([first])
-        if not layer.at_one_time(*pair)[0] or (sides is not None and not sides[later] & sides[first]):
-            continue
+    both = written if sides is None else pd.MultiIndex.from_arrays([written, sides[alike]])
+    later, first, before = _repeats(pd.factorize(both)[0], alike)
+    other = np.where(layer.at_one_time(later, first), first, before)
+    told = layer.at_one_time(later, other)
+    for row, twin in zip(later[told].tolist(), other[told].tolist(), strict=True):
         message = (
-            f"{layer.called(later)} is drawn exactly as {layer.called(first)};"
+            f"{layer.called(row)} is drawn exactly as {layer.called(twin)};"
             " delete one of them if they are the same thing"
         )
-        found.add(layer, later, "duplicate-geometry", message, other=(layer, first))
+        found.add(layer, row, "duplicate-geometry", message, other=(layer, twin))
     return int((layer.drawn & layer.scope).sum())
 
 
-def _repeats(group: Any, rows: Ints) -> list[tuple[int, int]]:
-    """Rows after the first of each group, with that first row."""
-    if not len(rows):
-        return []
-    _, first, inverse = np.unique(group, return_index=True, return_inverse=True)
-    first_row = rows[first[inverse]]
-    later = first_row != rows
-    return list(zip(rows[later].tolist(), first_row[later].tolist(), strict=True))
+def _repeats(group: Ints, rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Rows after the first of each group, with that first row and with the one just before."""
+    order = np.argsort(group, kind="stable")
+    follows = np.flatnonzero(group[order][1:] == group[order][:-1]) + 1
+    _, begins = np.unique(group[order], return_index=True)
+    first = order[begins][group[order][follows]] if len(rows) else order[follows]
+    return rows[order[follows]], rows[first], rows[order[follows - 1]]

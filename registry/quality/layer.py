@@ -45,6 +45,7 @@ class Layer:
         self.table: pyarrow.Table = frames.table(ledger, definition.name, revision).combine_chunks()
         self.uids: Shapes = self.table.column("uid").to_numpy()
         self._box = box
+        self._texts: dict[str, list[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.uids)
@@ -201,7 +202,9 @@ class Layer:
     def _one(self, name: str | None, row: int) -> str | None:
         if name is None:
             return None
-        value = self.table.column(name)[row].as_py()
+        if name not in self._texts:
+            self._texts[name] = self.table.column(name).to_pylist()
+        value = self._texts[name][row]
         return None if value is None or value == "" else str(value)
 
 

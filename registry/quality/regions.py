@@ -114,9 +114,12 @@ def _outside(
     """Features not covered by the region that they name."""
     own, code = outlines.shapes[region], outlines.codes[region]
     apart = shapely.disjoint(own, shapes)
-    beyond = np.array(shapes)
+    inner = points_on(shapes)
+    beyond: Shapes = shapely.points(inner)  # enough of a feature that is far away, and cheap
     meets = np.flatnonzero(~apart)
     beyond[meets] = shapely.difference(_valid(shapes[meets]), own)
+    near = np.flatnonzero(apart)[outlines.metres_to(region, inner[apart]) <= limits.outside_m]
+    beyond[near] = shapes[near]
     points, owner = shapely.get_coordinates(beyond, return_index=True)
     metres = outlines.metres_to(region, points)
     farthest = pd.Series(metres).groupby(owner).idxmax()
@@ -124,7 +127,7 @@ def _outside(
     far[farthest.index] = metres[farthest]
     place = np.zeros((len(rows), 2))
     place[farthest.index] = points[farthest]
-    around = outlines.around(points_on(shapes))
+    around = outlines.around(inner)
     for at in np.flatnonzero(far > limits.outside_m).tolist():
         row, there = int(rows[at]), int(around[at])
         called, away = layer.called(row), kilometres(far[at])

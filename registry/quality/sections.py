@@ -60,7 +60,7 @@ def _overlaps(
     order = np.lexsort((high[row], low[row], group))
     group, row = group[order], row[order]
     start, end = low[row], high[row]
-    pairs = []
+    most, before = np.zeros(len(row)), np.zeros(len(row), dtype=np.int64)
     for step in range(1, _FOLLOWING + 1):
         meets = (group[step:] == group[:-step]) & (start[step:] < end[:-step])
         if not meets.any():  # sorted by start, so nothing farther on overlaps either
@@ -68,11 +68,12 @@ def _overlaps(
         one = np.flatnonzero(meets)
         one = one[layer.at_one_time(row[one], row[one + step])]
         metres = np.minimum(end[one], end[one + step]) - start[one + step]
-        pairs.append(pd.DataFrame({"later": row[one + step], "earlier": row[one], "metres": metres}))
-    if not pairs:
-        return []
-    most = pd.concat(pairs).sort_values("metres", ascending=False, kind="stable").drop_duplicates("later")
-    return list(most.itertuples(index=False, name=None))
+        more = metres > most[one + step]
+        most[one[more] + step], before[one[more] + step] = metres[more], row[one[more]]
+    told = np.flatnonzero(most)
+    told = told[np.lexsort((-most[told], row[told]))]  # a section on both sides is there twice
+    told = told[np.unique(row[told], return_index=True)[1]]
+    return list(zip(row[told].tolist(), before[told].tolist(), most[told].tolist(), strict=True))
 
 
 def _gaps(rows: Ints, route: Ints, low: Floats, high: Floats) -> list[tuple[int, int]]:

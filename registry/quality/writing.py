@@ -136,13 +136,19 @@ def _geopackage(report: CheckReport, path: Path, language: str) -> None:
     import json
 
     import geopandas
+    import numpy as np
     import pandas as pd
     import pyogrio
     import shapely
     from pyogrio.errors import DataSourceError, FeatureError
 
-    columns = {name: [row[name] for row in _rows(report)] for name in DEFINITION.names}
-    places = [None if one.place is None else shapely.Point(one.place) for one in report.findings]
+    rows = list(_rows(report))
+    columns = {name: [row[name] for row in rows] for name in DEFINITION.names}
+    there = np.array([one.place is not None for one in report.findings], dtype=np.bool_)
+    places = np.full(len(there), None, dtype=object)
+    places[there] = shapely.points(
+        np.array([one.place for one in report.findings if one.place]).reshape(-1, 2)
+    )
     frame = geopandas.GeoDataFrame(
         pd.DataFrame(columns, dtype="str"), geometry=geopandas.GeoSeries(places, crs="EPSG:4326")
     )

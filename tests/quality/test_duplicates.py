@@ -82,3 +82,16 @@ def test_works_on_one_stretch_are_drawn_alike_and_are_no_duplicates(make):
 def test_points_at_one_place_are_duplicates(make):
     posts = [{"route_id": "a", "km": float(km), "geom": Point(51, 47)} for km in (1, 2)]
     assert the(check(make({"km_posts": posts})), "duplicate-geometry").place == (51, 47)
+
+
+def test_a_duplicate_on_one_side_is_found_beside_the_other_side(make):
+    sides = [{"carriageway": side, "geom": LINE} for side in ("left", "right", "right")]
+    finding = the(check(make({"roads": sides})), "duplicate-geometry")
+    assert (finding.uid, finding.other) == (uid(2), uid(1))
+
+
+def test_a_duplicate_is_found_beside_what_both_replaced(make):
+    was, now = {"valid_to": "2024-01-01"}, {"valid_from": "2024-01-01"}
+    rows = [{"geom": LINE, "km_from": km} | when for km, when in enumerate((was, now, now))]
+    finding = the(check(make({"roads": rows})), "duplicate-geometry")
+    assert (finding.uid, finding.other) == (uid(2), uid(1))
