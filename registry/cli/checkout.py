@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,8 +50,11 @@ def checkout(
 
     Forms, value lists and styles are in it. Commit your edits with `registry commit`.
     """
+    from ..publish.errors import NoSuchFolder
     from ..versions.workspace.checkout import checkout as write_workspace
 
+    if not (folder := Path(file).parent).is_dir():
+        raise NoSuchFolder(path=file, folder=folder)
     ledger = open_registry(settings)
     revision = ledger.resolve(version)
     known = ledger.layers(revision)
@@ -94,8 +98,6 @@ def _inside(ledger: Ledger, names: list[str], revision: int, polygon: Any) -> di
 
 def _refuse_edits(file: str, settings: Settings) -> None:
     """A file that is no workspace, or that has edits nobody committed, is not replaced."""
-    from pathlib import Path
-
     from ..model.errors import FileExists, LocalChanges
     from ..versions.workspace.opening import Workspace
     from ..versions.workspace.status import status

@@ -30,6 +30,7 @@ def init(
     """Make a registry FILE, with the layers that come with the program."""
     from ..model.errors import FileExists, UsageError
     from ..model.reading import read_definitions
+    from ..publish.errors import NoSuchFolder
     from ..shipped import layers_folder
     from ..versions.ledger import Ledger
     from .author import author
@@ -41,6 +42,9 @@ def init(
     target, who = Path(name), author(settings)
     source = None if empty else Path(folder) if folder else layers_folder()
     definitions = {} if source is None else read_definitions(source)
+    _checked(timezone)
+    if not target.parent.is_dir():
+        raise NoSuchFolder(path=target, folder=target.parent)
     if target.exists():
         raise FileExists(path=target, mend=", or use it as it is with --registry")
     aside = target.with_name(f".{target.name}.{os.getpid()}.init.gpkg")
@@ -84,3 +88,13 @@ def init(
         hint(settings, "next: `registry checkout work.gpkg`, edit it, `registry commit -m ...`")
     else:
         hint(settings, "next: `registry import LAYER FILE`, or `registry checkout work.gpkg` and draw")
+
+
+def _checked(timezone: str) -> None:
+    from ..model.errors import UsageError
+    from ..versions.clock import offset_minutes
+
+    try:
+        offset_minutes(timezone)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

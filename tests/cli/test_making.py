@@ -78,7 +78,7 @@ def test_a_broken_seed_row_leaves_no_registry_behind(run, wells):
 def test_the_time_zone_is_kept_and_a_wrong_one_refused(run, ask):
     run("init", "new.gpkg", "--empty", "--timezone", "+06:00")
     assert run("log", "--json").json["timezone"] == "+06:00"
-    assert "offset" in run("init", "other.gpkg", "--timezone", "Almaty", code=70).complaint
+    assert "offset" in run("init", "other.gpkg", "--timezone", "Almaty", code=64).complaint
     assert not Path("other.gpkg").exists()
 
 
@@ -143,6 +143,7 @@ def test_the_same_definition_again_is_nothing_to_do(run, atyrau, wells):
         (("layers", "add", "none.toml"), 66),
         (("layers", "change", "wells.toml"), 64),
         (("init", "no/such/folder.gpkg"), 73),
+        (("checkout", "no/such/folder.gpkg"), 73),
         (("init", "x.gpkg", "--empty", "--seed"), 64),
     ],
 )
