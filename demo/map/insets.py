@@ -61,13 +61,13 @@ def _below(label: Label, sites: geopandas.GeoDataFrame) -> Label:
 
 def earlier(figure: Figure, reg: Registry) -> None:
     """The roads at earlier versions, small, in the empty north-east."""
-    high, gap, count = 0.11, 0.006, len(layout.EARLIER)
+    high, gap, count = 0.102, 0.006, len(layout.EARLIER)
     wide = high * _shape(layout.SMALL)
     first = layout.RIGHT - count * wide - (count - 1) * gap
     figure.text(first, layout.TOP - 0.008, "Roads as of earlier days", size=10, weight="bold", va="center")
     for number, day in enumerate(layout.EARLIER):
         x = first + number * (wide + gap)
-        axes = figure.add_axes((x, layout.TOP - 0.02 - high, wide, high))
+        axes = figure.add_axes((x, layout.TOP - 0.03 - high, wide, high))
         axes.set_facecolor(layout.BACKGROUND)
         roads = reg.read("roads", day)
         draw_layer(axes, reg.layers["regions"], reg.read("regions", day).to_crs(layout.CRS), 0.75)
@@ -75,7 +75,8 @@ def earlier(figure: Figure, reg: Registry) -> None:
         layout.SMALL.fit(axes)
         ours = roads[roads.region_code.isin(("KZ-23", "KZ-47"))]
         km = (ours.km_to - ours.km_from).groupby(ours.lifecycle == "in_use").sum()
-        text = f"{day}: {km.get(True, 0):,.0f} km"
+        figure.text(x, layout.TOP - 0.023, day, size=8.5, va="center")
+        text = f"{km.get(True, 0):,.0f} km in use"
         if coming := km.get(False, 0):
             text += f"\nand {coming:,.0f} km to come"
-        figure.text(x, layout.TOP - 0.025 - high, text, size=8, va="top", linespacing=1.3)
+        figure.text(x, layout.TOP - 0.034 - high, text, size=8, va="top", linespacing=1.3)
