@@ -48,6 +48,7 @@ def verify(settings: Settings, head: str | None) -> None:
             f" {counted(report.row_versions, 'version')} of rows",
             f"at {report.head.revision} ({local(report.head.time, ledger.timezone)}),"
             f" digest {report.head.digest}",
+            *([f"and the digest given is in its history: {head}"] if head else []),
         ]
 
     answer(settings, facts, text)

@@ -93,7 +93,9 @@ def test_the_story_shows_what_the_registry_can_do(story):
     assert "Road operator, western branch" in blame
     assert "31.06.2026" in after(story, "registry import repairs works-2026.xlsx")
     assert "did you mean atyrau-oral" in after(story, "registry check --output")
-    assert "is sound" in after(story, "registry verify")
+    verified = after(story, "registry verify")
+    assert "is sound" in verified
+    assert "the digest given is in its history" in verified
 
 
 def test_roads_of_an_earlier_day_are_others(reg, story):
