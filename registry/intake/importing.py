@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ImportedBefore, RowsRefused, SourceIsRegistry
 from .geometries import Preparer
-from .headings import currency_of
 from .keys import Matcher, Sorting
 from .mappings import remember
 from .plan import Plan, check_arguments, planned
@@ -141,9 +140,6 @@ def _begun(source: Source, plan: Plan, dry_run: bool) -> ImportReport:
     used = {match.column for match in plan.matches}
     notes = source.notes  # shared: the source adds to it while it is read
     notes += plan.notes
-    cost = next((match for match in plan.matches if match.field == "cost"), None)
-    if cost and (named := currency_of(cost.column)) and "currency" in plan.missing:
-        notes.append(f"column {cost.column!r} is in {named}; give it with the field currency")
     if plan.operation and plan.operation.ballpark:
         notes.append("the transformation is a ballpark one: positions may be off by a hundred metres")
     return ImportReport(

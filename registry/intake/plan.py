@@ -12,7 +12,7 @@ from ..model.errors import UsageError
 from ..model.fieldchecks import FieldCheck
 from .cells import reader
 from .errors import RequiredMissing, UnknownCrs, UnusableKey, UnusableMapping
-from .headings import UID, ColumnMatch, match_columns
+from .headings import UID, ColumnMatch, currency_of, match_columns
 from .mappings import recalled
 from .sources import Batch, Source
 from .transform import Box, Operation, crs_name, known_crs, layer_crs, operation
@@ -22,7 +22,8 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass
 class Plan:
-    """``fed`` says which column of the source each field takes; ``given`` are the same for all rows."""
+    """``fed`` says which column of the source each field takes; ``given`` are the same for all rows;
+    ``currency`` goes to every row with a cost."""
 
     definition: Definition
     matches: list[ColumnMatch]
@@ -32,12 +33,14 @@ class Plan:
     geometry: bool
     crs: str | None = None
     operation: Operation | None = None
+    currency: str | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
     def missing(self) -> list[str]:
         """Fields that nothing feeds."""
-        return [name for name in self.definition.names if name not in self.fed and name not in self.given]
+        named = {*self.fed, *self.given, *(("currency",) if self.currency else ())}
+        return [name for name in self.definition.names if name not in named]
 
     def match_of(self, name: str) -> ColumnMatch:
         return next(match for match in self.matches if match.field == name)
@@ -73,6 +76,7 @@ def planned(
         uid = None
     fed = {match.field: source.columns.index(match.column) for match in matches}
     plan = Plan(definition, matches, fed, given, _key(definition, fed, given, key), False, notes=notes)
+    _currency(plan)
     _check_required(plan, source)
     _geometry(plan, source, first, crs, allow_ballpark)
     return plan
@@ -121,6 +125,15 @@ def _key(
         mend = f"name fields, such as --key {','.join(definition.key) or definition.names[0]}"
         raise UnusableKey(key=", ".join(names) or "(none)", problem="it is no set of fields", mend=mend)
     return names
+
+
+def _currency(plan: Plan) -> None:
+    """A heading such as "стоимость, тыс. тенге" tells the currency too, where no column does."""
+    cost = next((match for match in plan.matches if match.field == "cost"), None)
+    if cost and "currency" in plan.missing and "currency" in plan.definition.by_name:
+        plan.currency = currency_of(cost.column)
+        if plan.currency:
+            plan.notes.append(f"currency = {plan.currency} comes from the heading {cost.column!r}")
 
 
 def _check_required(plan: Plan, source: Source) -> None:

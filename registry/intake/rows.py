@@ -151,6 +151,8 @@ class RowMaker:
                     field.default if v is None and place not in broken else v for place, v in enumerate(fed)
                 ]
             return fed
+        if name == "currency" and self.plan.currency:
+            return [None if cost is None else self.plan.currency for cost in chunk.values["cost"]]
         if name in self.plan.given:
             return [opened(field.type, self.plan.given[name])] * size
         if not old:

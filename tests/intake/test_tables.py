@@ -24,7 +24,7 @@ A-27;Атырау – Доссор;12+000;15,5;капитальный ремон
 A-28;"Мақат; «Доссор»";км 487+000;504;Средний ремонт;-;;нет данных;жоқ
 """
 EXPECTED = [
-    ("A-27", "Атырау – Доссор", 12.0, 15.5, "capital", 1_234_500.0, None, "ТОО «Жол»", "2024-12-31", True),
+    ("A-27", "Атырау – Доссор", 12.0, 15.5, "capital", 1_234_500.0, "KZT", "ТОО «Жол»", "2024-12-31", True),
     ("A-28", "Мақат; «Доссор»", 487.0, 504.0, "medium", None, None, None, None, False),
 ]
 
@@ -42,8 +42,8 @@ def test_a_csv_of_works_with_decimal_commas_and_chainages(tmp_path, bring, value
     )
     assert values("works") == expected
     assert (report.inserted, report.unmapped) == (2, [])
-    assert report.missing == ["currency"]
-    assert any("KZT" in note for note in report.notes)
+    assert report.missing == []
+    assert any("KZT" in note and "тыс. тенге" in note for note in report.notes)
     assert any("KZ1048" in note for note in report.notes) == (encoding == "kz1048")
 
 
