@@ -24,7 +24,7 @@ def check_keys(layer: Layer, layers: Layers, limits: Limits, found: Collector) -
     group = parts.iloc[whole].groupby(key, sort=False).ngroup().to_numpy()
     later, first, _ = _repeats(group, whole)
     names = ", ".join(key)
-    shown = parts.iloc[later].astype(str).agg(" ".join, axis=1) if len(later) else []
+    shown = map(" ".join, zip(*(parts[name].iloc[later].astype(str) for name in key), strict=True))
     for row, other, values in zip(later.tolist(), first.tolist(), shown, strict=True):
         message = (
             f"{layer.called(row)} has the key of another feature ({names}: {values});"
