@@ -1,0 +1,174 @@
+"""Computing an indicator, with its receipt; and computing a receipt again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .. import __version__
+from ..model.errors import UsageError
+from ..versions.ledger import Ledger, VersionSpec
+from .indicator import Indicator, Parameter, Request, indicator_named
+from .receipt import Receipt
+from .result import Result
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a receipt: it holds, or ``problem`` says what differs."""
+
+    holds: bool
+    problem: str
+    now: Receipt | None = None
+
+
+def compute(
+    ledger: Ledger,
+    name: str,
+    version: VersionSpec = None,
+    *,
+    by: Iterable[str] = (),
+    where: str | None = None,
+    area: Any = None,
+    **parameters: Any,
+) -> tuple[Result, Receipt]:
+    """Compute an indicator at a version.
+
+    Parameters
+    ----------
+    name : of the indicator (``registry stats --list``)
+    by : groupings, in order
+    where : SQL condition on the indicator's main layer
+    area : shapely polygon in WGS 84
+    parameters : the indicator's own
+
+    Raises
+    ------
+    UsageError (no such indicator, grouping, parameter, or a value it does not take), UnknownVersion
+    """
+    one = indicator_named(name)
+    request = Request(
+        ledger=ledger,
+        commit=ledger.commit(version),
+        parameters=_filled(one, parameters),
+        by=_groupings(one, by),
+        where=where,
+        area=area,
+    )
+    result = one.compute(request)
+    return result, _receipt(one, request, result)
+
+
+def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
+    """Compute a receipt again: the same registry, the same history, the same figures?"""
+    import shapely
+
+    if receipt.registry_id != ledger.registry_id:
+        return Checked(False, "it was made from another registry")
+    if receipt.revision > ledger.head().revision:
+        return Checked(False, f"this registry has no revision {receipt.revision} (an older copy?)")
+    if ledger.commit(receipt.revision).digest != receipt.digest:
+        return Checked(
+            False,
+            f"revision {receipt.revision} has another digest: the history is not the one it was made from",
+        )
+    area = None if receipt.area is None else shapely.from_geojson(receipt.area)
+    _, now = compute(
+        ledger,
+        receipt.indicator,
+        receipt.revision,
+        by=receipt.by,
+        where=receipt.where,
+        area=area,
+        **receipt.parameters,
+    )
+    if now.result != receipt.result:
+        other = (
+            ""
+            if now.software == receipt.software
+            else f" (made by {receipt.software}, this is {now.software})"
+        )
+        return Checked(False, f"the figures come out otherwise{other}", now)
+    return Checked(True, "", now)
+
+
+def _receipt(one: Indicator, request: Request, result: Result) -> Receipt:
+    import shapely
+
+    commit = request.commit
+    return Receipt(
+        indicator=one.name,
+        parameters=request.parameters,
+        by=request.by,
+        where=request.where,
+        area=None if request.area is None else shapely.to_geojson(request.area),
+        registry_id=request.ledger.registry_id,
+        revision=commit.revision,
+        time=commit.time,
+        digest=commit.digest,
+        software=f"infra-registry {__version__}",
+        result=result.digest(),
+        features=int(result.evidence[["layer", "uid"]].drop_duplicates().shape[0]),
+        left_out=sum(not left.counted for left in result.left_out),
+    )
+
+
+def _groupings(one: Indicator, by: Iterable[str]) -> tuple[str, ...]:
+    chosen = tuple(by)
+    for name in chosen:
+        if name not in one.groupings:
+            known = ", ".join(one.groupings) or "none"
+            raise UsageError(f"{one.name} cannot be grouped by {name!r}; it can by: {known}")
+    return chosen
+
+
+def _filled(one: Indicator, given: Mapping[str, Any]) -> dict[str, Any]:
+    known = {parameter.name: parameter for parameter in one.parameters}
+    for name in given:
+        if name not in known:
+            raise UsageError(f"{one.name} has no parameter {name!r}; it has: {', '.join(known) or 'none'}")
+    return {
+        name: _read(one, parameter, given[name]) if name in given else parameter.default
+        for name, parameter in known.items()
+    }
+
+
+def _read(one: Indicator, parameter: Parameter, value: Any) -> Any:
+    """A parameter's value as given in Python or typed on a command line."""
+    try:
+        read = _READERS[parameter.kind](value)
+    except (ValueError, TypeError):
+        raise UsageError(f"{one.name}: {parameter.name} = {value!r} is no {parameter.kind}") from None
+    listed = read if isinstance(read, list) else [read]
+    for each in listed:
+        if parameter.choices and each is not None and each not in parameter.choices:
+            raise UsageError(
+                f"{one.name}: {parameter.name} = {each!r}; choose of: {', '.join(parameter.choices)}"
+            )
+    return read
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in ("true", "yes", "1", "false", "no", "0"):
+        return text in ("true", "yes", "1")
+    raise ValueError(value)
+
+
+def _listed(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else list(value)
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+_READERS: dict[str, Any] = {
+    "text": lambda value: None if value is None else str(value),
+    "integer": lambda value: None if value is None else int(value),
+    "real": lambda value: None if value is None else float(value),
+    "boolean": _boolean,
+    "date": lambda value: None if value is None else dt.date.fromisoformat(str(value)[:10]).isoformat(),
+    "list": _listed,
+}

@@ -1,0 +1,114 @@
+"""Indicators: named functions of layers at a version, with parameters that explain themselves."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..model.definition import Definition
+from ..model.errors import UsageError
+from ..versions.ledger import Commit, Ledger
+from .result import Result
+
+if TYPE_CHECKING:
+    import geopandas
+
+#: Modules that define indicators, one family each; each has ``INDICATORS``, a sequence of :class:`Indicator`.
+FAMILIES: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A choice left to the asker. ``kind`` is text, integer, real, boolean, date or list."""
+
+    name: str
+    kind: str
+    default: Any
+    description: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator.
+
+    ``formula``, ``inputs`` (layers) and ``source`` are what ``registry stats --list`` explains; ``groupings``
+    what ``--by`` takes; ``compute`` gets a :class:`Request`.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    formula: str
+    inputs: tuple[str, ...]
+    source: str
+    compute: Callable[[Request], Result]
+    parameters: tuple[Parameter, ...] = ()
+    groupings: tuple[str, ...] = ()
+
+
+@dataclass
+class Request:
+    """What was asked: an indicator of a registry at one revision.
+
+    ``parameters`` hold every parameter of the indicator, defaults filled in; ``where`` narrows its main
+    layer (SQL over open values); ``area`` is a shapely polygon in WGS 84, or None.
+    """
+
+    ledger: Ledger
+    commit: Commit
+    parameters: dict[str, Any]
+    by: tuple[str, ...] = ()
+    where: str | None = None
+    area: Any = None
+    _frames: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def layers(self) -> dict[str, Definition]:
+        """Definitions at the revision."""
+        return self.ledger.layers(self.commit.revision)
+
+    def has(self, layer: str) -> bool:
+        """Whether the registry has a layer at that revision."""
+        return layer in self.layers
+
+    def frame(self, layer: str, where: str | None = None) -> geopandas.GeoDataFrame:
+        """A layer at the revision, indexed by ``uid``; read once.
+
+        Raises
+        ------
+        UnknownLayer
+        """
+        from ..frames import frame
+
+        if (layer, where) not in self._frames:
+            self._frames[layer, where] = frame(self.ledger, layer, self.commit.revision, where=where)
+        return self._frames[layer, where]
+
+
+def indicators() -> dict[str, Indicator]:
+    """Every indicator, by name."""
+    found: dict[str, Indicator] = {}
+    for family in FAMILIES:
+        module = importlib.import_module(f".{family}", __package__)
+        found.update({one.name: one for one in module.INDICATORS})
+    return found
+
+
+def indicator_named(name: str) -> Indicator:
+    """The indicator of that name.
+
+    Raises
+    ------
+    UsageError
+        Names the nearest.
+    """
+    known = indicators()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(f"there is no indicator {name!r}; {hint}`registry stats --list` explains each")
+    return known[name]

@@ -1,0 +1,104 @@
+"""What an indicator gives: a table, the features behind every number, and what was left out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas
+
+#: What one unit is digested to: 1 mm, 0.01 m2, 1e-9 of a share. Sums differ in their last bits between
+#: machines, so a result is digested in whole quanta.
+QUANTA = {
+    "km": 1e-6,
+    "m": 1e-3,
+    "km2": 1e-8,
+    "ha": 1e-6,
+    "m2": 1e-2,
+    "share": 1e-9,
+    "count": 1.0,
+    "people": 1e-6,
+    "money": 1e-2,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a result. ``unit`` is one of :data:`QUANTA`, another unit as written (digested to 1e-6), or
+    None for a grouping or a text."""
+
+    name: str
+    unit: str | None = None
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quantum(self) -> float:
+        return QUANTA.get(self.unit or "", 1e-6)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A feature that an indicator could not count, or counted with a doubt (``counted``), and why."""
+
+    layer: str
+    uid: str
+    reason: str
+    counted: bool = False
+
+
+@dataclass
+class Result:
+    """The outcome of an indicator.
+
+    Attributes
+    ----------
+    table : DataFrame, one row a group: grouping columns, then figures
+    columns : the table's columns in order, with units
+    evidence : DataFrame with ``row`` (position in the table), ``layer``, ``uid``, and what the feature gave:
+        for kilometres ``route_id``, ``start_m``, ``end_m``, ``value``
+    total : figures of all groups together; not the sum where groups share metres or hectares
+    left_out : features not counted, or counted with a doubt
+    notes : sentences for the last line: overlaps, what "repaired" meant, what could not be placed
+    """
+
+    indicator: str
+    table: pandas.DataFrame
+    columns: Sequence[Column]
+    evidence: pandas.DataFrame
+    total: Mapping[str, Any] = field(default_factory=dict)
+    left_out: Sequence[LeftOut] = ()
+    notes: Sequence[str] = ()
+
+    def digest(self) -> str:
+        """SHA-256 of the figures in whole quanta, rows in the order of their groups; 64 hex digits."""
+        rows = [
+            self._canonical({str(key): value for key, value in row.items()})
+            for row in self.table.to_dict("records")
+        ]
+        total = self._canonical(dict(self.total))
+        uids = sorted(
+            {
+                f"{layer} {uid}"
+                for layer, uid in zip(self.evidence["layer"], self.evidence["uid"], strict=True)
+            }
+        )
+        left = sorted([one.layer, one.uid, one.reason, one.counted] for one in self.left_out)
+        text = json.dumps([sorted(rows), total, uids, left], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _canonical(self, row: Mapping[str, Any]) -> list[list[str]]:
+        return [[one.name, _quantised(row.get(one.name), one)] for one in self.columns if one.name in row]
+
+
+def _quantised(value: Any, column: Column) -> str:
+    if value is None or value != value:
+        return ""
+    if column.unit is None or not isinstance(value, (int, float, np.number)) or isinstance(value, bool):
+        return str(value)
+    return str(int(np.rint(float(value) / column.quantum)) + 0)
