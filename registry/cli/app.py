@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -103,6 +104,8 @@ class Commands(CommandGroup):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
+        if not sys.warnoptions:
+            warnings.simplefilter("ignore")  # what libraries say to programmers
         given = list(sys.argv[1:] if args is None else args)
         try:
             code = super().main(given, prog_name or "registry", complete_var, standalone_mode=False, **extra)
@@ -152,7 +155,7 @@ def registry(ctx: click.Context) -> None:
     """A versioned registry of a region's infrastructure, in one GeoPackage.
 
     VERSION is head, head~2, 12, tag:NAME or a day such as 2024-12-31 (its last commit). A FEATURE is named
-    by its uid, or by its beginning or its end. The options of every command may stand before its name too.
+    by its uid, or by its beginning or its end. The common options may stand before its name too.
     """
     ctx.ensure_object(Settings)
     if ctx.invoked_subcommand is None:

@@ -12,6 +12,7 @@ import click
 
 from ..model.definition import Definition
 from ..model.errors import NoSuchFile, RegistryError, UsageError
+from .progress import quiet_libraries
 
 if TYPE_CHECKING:
     from ..versions.changes import FeatureChange
@@ -137,13 +138,13 @@ def _polygon(text: str, crs: str) -> Any:
     import shapely
     from fiona.errors import FionaError
 
-    found, source = [], None
+    quiet_libraries()
+    found: list[Any] = []
     try:
         for layer in fiona.listlayers(path):
             with fiona.open(path, layer=layer) as features:
                 crs_here = features.crs_wkt or "EPSG:4326"
                 shapes = [one.geometry.__geo_interface__ for one in features if one.geometry is not None]
-            source = source or crs_here
             found += [_in_crs(shapely.geometry.shape(shape), crs_here, crs, text) for shape in shapes]
     except (FionaError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
         raise UnusableArea(area=text, problem=f"no polygon can be read from it ({error})") from None

@@ -10,7 +10,7 @@ from ..model.errors import UsageError
 from .author import author, checked_text
 from .find import open_registry
 from .output import answer, counted, hint, styled, table
-from .progress import progress
+from .progress import progress, quiet_libraries
 from .settings import Settings, author_option, command
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def import_(
     from ..intake.errors import RowsRefused
     from ..intake.importing import import_source
 
+    quiet_libraries()
     ledger, who = open_registry(settings), author(settings)
     mapping = {column: field or None for column, field in (_pair(one, "--map COLUMN=FIELD") for one in maps)}
     given = dict(_pair(one, "--set FIELD=VALUE") for one in constants)

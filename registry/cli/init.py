@@ -22,7 +22,9 @@ from .settings import Settings, author_option, command
 @click.option("--layers", "folder", metavar="FOLDER", help="Layers from the *.toml files of a folder.")
 @click.option("--empty", is_flag=True, help="No layers; add them with `registry layers add`.")
 @click.option("--seed/--no-seed", default=False, help="With the rows in FOLDER/data as a second commit.")
-@click.option("--timezone", default="+05:00", show_default=True, help="In which days are meant.")
+@click.option(
+    "--timezone", default="+05:00", show_default=True, metavar="OFFSET", help="In which days are meant."
+)
 @author_option
 def init(
     settings: Settings, file: str | None, folder: str | None, empty: bool, seed: bool, timezone: str

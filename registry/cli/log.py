@@ -149,7 +149,7 @@ def entry_lines(one: LogEntry, ledger: Ledger) -> list[str]:
     lines += [
         f"{each.layer}: {counts_text(each.inserted, each.updated, each.deleted)}" for each in one.layers
     ]
-    lines += ["", *(f"    {one_line(line)}" for line in commit.message.splitlines())]
+    lines += ["", *(f"    {one_line(line)}".rstrip() for line in commit.message.splitlines())]
     return lines
 
 

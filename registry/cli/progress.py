@@ -12,6 +12,14 @@ from .settings import Settings
 Progress = Callable[[str, int, int | None], None]
 
 
+def quiet_libraries() -> None:
+    """Keep what GDAL's Python packages log off standard error; what matters comes as an error."""
+    import logging
+
+    for name in ("fiona", "pyogrio", "rasterio", "pyproj"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+
+
 @contextmanager
 def progress(settings: Settings, title: str) -> Iterator[Progress | None]:
     """A function that draws a bar; None where nobody would see it."""

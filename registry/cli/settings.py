@@ -64,7 +64,7 @@ def write_options(command: click.Command, ctx: click.Context, formatter: click.H
         record = one.get_help_record(ctx) if isinstance(one, click.Option) else None
         if record is not None:
             (common if isinstance(one, Common) else own).append(record)
-    for title, records in (("Options", own), ("Options of every command", common)):
+    for title, records in (("Options", own), ("Common options", common)):
         if records:
             with formatter.section(title):
                 formatter.write_dl(records)

@@ -107,11 +107,33 @@ def atyrau(seeded: Path) -> Path:
     return Path(shutil.copy(seeded, "atyrau.gpkg"))
 
 
+@pytest.fixture(scope="session")
+def checked_out(seeded: Path) -> Path:
+    """The workspace that tests copy."""
+    path = seeded.with_name("work.gpkg")
+    result = CliRunner().invoke(registry, ["checkout", str(path), "--registry", str(seeded)])
+    assert result.exit_code == 0, result.output
+    return path
+
+
 @pytest.fixture
-def work(atyrau: Path, run: Run) -> Path:
+def another(atyrau: Path, checked_out: Path) -> Callable[[str], Path]:
+    """Another workspace of the whole registry, of the name given."""
+
+    def another(name: str) -> Path:
+        path = Path(shutil.copy(checked_out, name))
+        with closing(sqlite3.connect(path)) as handle, handle:
+            where = (str(atyrau.absolute()),)
+            handle.execute("UPDATE registry_workspace SET value = ? WHERE name = 'registry'", where)
+        return path
+
+    return another
+
+
+@pytest.fixture
+def work(another: Callable[[str], Path]) -> Path:
     """A workspace of the whole registry."""
-    run("checkout", "work.gpkg", "--registry", atyrau)
-    return Path("work.gpkg")
+    return another("work.gpkg")
 
 
 @pytest.fixture
@@ -128,9 +150,9 @@ def edit() -> Callable[..., None]:
 
 
 @pytest.fixture
-def conflicting(work: Path, run: Run, edit: Callable[..., None]) -> Path:
+def conflicting(work: Path, another: Callable[[str], Path], run: Run, edit: Callable[..., None]) -> Path:
     """A second workspace with one conflict: lanes of a road, 4 in the registry and 6 here."""
-    run("checkout", "mine.gpkg", "--registry", "atyrau.gpkg")
+    another("mine.gpkg")
     edit(work, f"UPDATE roads SET lanes = 4 WHERE uid = '{ROAD}'")
     edit("mine.gpkg", f"UPDATE roads SET lanes = 6, surface = 'gravel' WHERE uid = '{ROAD}'")
     run("commit", work, "-m", "Four lanes", "--author", "Aliya")

@@ -69,8 +69,8 @@ def test_an_unclear_resolution_changes_nothing(run, conflicting, words, complain
     assert len(run("conflicts", conflicting, "--json", code=1).json["conflicts"]) == 1
 
 
-def test_a_feature_deleted_on_one_side_is_a_conflict_of_the_whole(run, work, edit, ask):
-    run("checkout", "mine.gpkg", "--registry", "atyrau.gpkg")
+def test_a_feature_deleted_on_one_side_is_a_conflict_of_the_whole(run, work, another, edit, ask):
+    another("mine.gpkg")
     edit(work, f"DELETE FROM roads WHERE uid = '{ROAD}'")
     edit("mine.gpkg", f"UPDATE roads SET lanes = 6 WHERE uid = '{ROAD}'")
     run("commit", work, "-m", "Gone")
@@ -82,8 +82,8 @@ def test_a_feature_deleted_on_one_side_is_a_conflict_of_the_whole(run, work, edi
     assert lanes("atyrau.gpkg", ask) == 6
 
 
-def test_a_measure_is_given_as_it_stands_on_a_km_post(run, work, edit, ask):
-    run("checkout", "mine.gpkg", "--registry", "atyrau.gpkg")
+def test_a_measure_is_given_as_it_stands_on_a_km_post(run, work, another, edit, ask):
+    another("mine.gpkg")
     edit(work, f"UPDATE roads SET km_to = 95 WHERE uid = '{ROAD}'")
     edit("mine.gpkg", f"UPDATE roads SET km_to = 96 WHERE uid = '{ROAD}'")
     run("commit", work, "-m", "95")

@@ -103,8 +103,8 @@ def test_status_works_with_the_registry_out_of_reach(run, work, edit):
     assert run("status", "--json").json["in_reach"] is False
 
 
-def test_status_tells_of_newer_commits(run, work, edit):
-    run("checkout", "late.gpkg", "--registry", "atyrau.gpkg")
+def test_status_tells_of_newer_commits(run, work, another, edit):
+    another("late.gpkg")
     edit(work, LANES)
     run("commit", work, "-m", "Lanes")
     outcome = run("status", "late.gpkg")

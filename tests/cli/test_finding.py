@@ -90,34 +90,36 @@ def test_without_a_workspace_the_mend_is_said(run, atyrau):
 # --- who ------------------------------------------------------------------------------------------------
 
 
-def author_of_a_commit(run, edit, *words, env=None):
-    run("checkout", "w.gpkg", "--registry", "atyrau.gpkg")
+def author_of_a_commit(run, another, edit, *words, env=None):
+    another("w.gpkg")
     edit("w.gpkg", f"UPDATE roads SET lanes = 4 WHERE uid = '{ROAD}'")
     commit = run("commit", "w.gpkg", "-m", "x", "--json", *words, env=env).json["commit"]
     return commit["author"], commit["author_source"]
 
 
-def test_the_author_given_goes_first(run, atyrau, edit):
+def test_the_author_given_goes_first(run, another, edit):
     run("config", "author", "Configured")
-    found = author_of_a_commit(run, edit, "--author", "Given", env={"REGISTRY_AUTHOR": "Environment"})
+    found = author_of_a_commit(
+        run, another, edit, "--author", "Given", env={"REGISTRY_AUTHOR": "Environment"}
+    )
     assert found == ("Given", "--author")
 
 
-def test_then_the_environment(run, atyrau, edit):
+def test_then_the_environment(run, another, edit):
     run("config", "author", "Configured")
-    assert author_of_a_commit(run, edit, env={"REGISTRY_AUTHOR": "Environment"}) == (
+    assert author_of_a_commit(run, another, edit, env={"REGISTRY_AUTHOR": "Environment"}) == (
         "Environment",
         "REGISTRY_AUTHOR",
     )
 
 
-def test_then_the_configuration_file(run, atyrau, edit):
+def test_then_the_configuration_file(run, another, edit):
     assert "config.toml" in run("config", "author", 'Әлия "A" \\').out
-    assert author_of_a_commit(run, edit) == ('Әлия "A" \\', "configuration file")
+    assert author_of_a_commit(run, another, edit) == ('Әлия "A" \\', "configuration file")
 
 
-def test_else_the_system_user(run, atyrau, edit):
-    name, source = author_of_a_commit(run, edit)
+def test_else_the_system_user(run, another, edit):
+    name, source = author_of_a_commit(run, another, edit)
     assert name
     assert source == "system user"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import registry
+from registry.shipped import layers_folder
 
 HEAVY = [
     "numpy",
@@ -110,6 +112,38 @@ def test_colours_on_a_terminal_unless_refused(atyrau, environment, coloured):
     assert (b"\x1b[" in text) is coloured
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("export roads x.csv", True),
+        ("verify", True),
+        ("checkout x.gpkg", True),
+        ("check -l roads", True),
+        ("import settlements towns.geojson --key settlement_id", True),
+        ("verify --quiet", False),
+        ("verify --json", False),
+    ],
+)
+def test_long_work_shows_progress_on_a_terminal_and_nowhere_else(atyrau, line, shown):
+    import pty
+
+    shutil.copy(layers_folder() / "data" / "settlements.geojson", "towns.geojson")
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": REPOSITORY, "TERM": "xterm"}
+    result = subprocess.run(
+        [*COMMAND, *line.split()], env=env, stdout=subprocess.PIPE, stderr=theirs, timeout=60
+    )
+    os.write(theirs, b"end")
+    os.close(theirs)
+    text = b""
+    while not text.endswith(b"end"):
+        text += os.read(ours, 10_000)
+    os.close(ours)
+    assert result.returncode == 0, text
+    assert (line.split()[0].encode() in text.split(b"next:")[0] and b"\x1b" in text) is shown
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
 @pytest.mark.parametrize("line", ["show 2 -n 0", "export roads - -f geojson"])
 def test_a_reader_that_goes_away_is_no_noise(atyrau, line):
@@ -137,7 +171,7 @@ def test_an_interrupt_ends_cleanly(work, edit, process, ask):
     with closing(sqlite3.connect("atyrau.gpkg", isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with subprocess.Popen(
-            [*COMMAND, "--wait", "8", "tag", "x", "--registry", "atyrau.gpkg"],
+            [*COMMAND, "--wait", "3", "tag", "x", "--registry", "atyrau.gpkg"],
             env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as running:  # fmt: skip
             time.sleep(1.5)
