@@ -124,8 +124,12 @@ class Selection:
             raise FileDamaged(path=self.ledger.path, problem=problem)
 
     def _part(self, sql: str, batch_size: int) -> Generator[pyarrow.RecordBatch]:
+        import warnings
+
         from pyogrio import open_arrow
 
+        # pyogrio says so of its own arrays; the WKB of an Arrow stream keeps M.
+        warnings.filterwarnings("ignore", "Measured .M. geometry types are not supported")
         with _readable_errors(self):
             source = open_arrow(self.ledger.path, sql=sql, batch_size=batch_size, use_pyarrow=True)
             with source as (_, reader):
