@@ -101,12 +101,14 @@ def _refuse_edits(file: str, settings: Settings) -> None:
     from ..model.errors import FileExists, LocalChanges
     from ..versions.workspace.opening import Workspace
     from ..versions.workspace.status import status
-    from .find import is_workspace
+    from .find import is_workspace, layouts_told
 
     if not Path(file).exists():
         return
     if not is_workspace(file):
         raise FileExists(path=file, mend=": it is no workspace")
-    state = status(Workspace.open(file, wait=settings.wait))
+    workspace = Workspace.open(file, wait=settings.wait)
+    with layouts_told(workspace):
+        state = status(workspace)
     if state.edits or state.conflicts or state.overwritten:
         raise LocalChanges(path=file, count=state.edits or "some", mend="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,8 +73,10 @@ class Comparison:
                 pass
             click.echo(document({**facts, "layers": self.counts.facts()}))
             return
+        changes = iter(self)
+        first = list(islice(changes, 1))  # what cannot be read at all is said before anything is printed
         click.echo(document(facts)[:-1].rstrip() + ', "changes": [', nl=False)
-        for number, change in enumerate(self):
+        for number, change in enumerate(chain(first, changes)):
             sys.stdout.write((",\n" if number else "\n") + document(change_facts(change)))
         click.echo(f'\n], "layers": {document(self.counts.facts())}}}')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from ..model.errors import UsageError
 from .areas import area_option
 from .comparing import Comparison, changes_between, limit_option, local_comparison
-from .find import open_registry, open_workspace, workspace_and_rest
+from .find import layouts_told, open_registry, open_workspace, workspace_and_rest
 from .output import counted, hint
 from .settings import Settings, command, workspace_option
 
@@ -45,6 +46,7 @@ def diff(
     if versions and named:
         raise UsageError("compare a workspace with its base, or two versions; not both at once")
     facts: dict[str, Any]
+    workspace = None
     if versions:
         ledger = open_registry(settings)
         older, newer = (ledger.resolve(one) for one in _two(versions))
@@ -59,14 +61,15 @@ def diff(
         nothing = f"nothing edited in {workspace.path}"
         if overwritten:
             facts["overwritten"] = overwritten
-    if geojson is not None:
-        _write(settings, found, geojson, facts)
-    elif settings.json:
-        found.print_json(facts, stat=stat)
-    else:
-        found.print_text(stat=stat, limit=limit)
-        if not found.differs:
-            click.echo(nothing)
+    with layouts_told(workspace) if workspace is not None else nullcontext():
+        if geojson is not None:
+            _write(settings, found, geojson, facts)
+        elif settings.json:
+            found.print_json(facts, stat=stat)
+        else:
+            found.print_text(stat=stat, limit=limit)
+    if geojson is None and not settings.json and not found.differs:
+        click.echo(nothing)
     if exit_code and found.differs:
         raise click.exceptions.Exit(1)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,22 @@ def open_workspace(settings: Settings, named: str | None = None) -> Workspace:
     if not found:
         raise NoWorkspace()
     return Workspace.open(found[0], wait=settings.wait)
+
+
+@contextmanager
+def layouts_told(workspace: Workspace) -> Iterator[None]:
+    """Turn SQLite's "no such column" into the error that names the changed column and the mend.
+
+    Raises
+    ------
+    LayoutChanged, UntrustedSchema
+    """
+    try:
+        yield
+    except sqlite3.OperationalError:
+        with workspace.editing():  # looks at every layer's columns
+            pass
+        raise
 
 
 def workspace_and_rest(settings: Settings, words: Iterable[str]) -> tuple[str | None, list[str]]:

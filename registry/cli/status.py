@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .find import open_registry, open_workspace, workspace_and_rest
+from .find import layouts_told, open_registry, open_workspace, workspace_and_rest
 from .output import answer, counted, hint, table
 from .settings import Settings, command, workspace_option
 from .shown import near
@@ -32,7 +32,8 @@ def status(settings: Settings, file: str | None) -> None:
         ledger = open_registry(settings, workspace)
     except RegistryError as error:
         out_of_reach = str(error)
-    state = status_of(workspace, ledger)
+    with layouts_told(workspace):
+        state = status_of(workspace, ledger)
     other = _other_history(workspace, ledger, state)
     path = str(workspace.path)
     facts = {
