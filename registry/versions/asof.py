@@ -211,7 +211,7 @@ _TOKENS = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\[[^]]*\]|--[^\n]*|/\*.*?\*/|[
 
 def _unbalanced(where: str) -> str:
     """Why a text cannot stand in brackets as one condition; nothing if it can."""
-    if "\x00" in where or not where.isascii() and any("\ud800" <= letter <= "\udfff" for letter in where):
+    if "\x00" in where or any("\ud800" <= letter <= "\udfff" for letter in where):
         return "it is not plain text"
     depth = 0
     for token in _TOKENS.findall(where):

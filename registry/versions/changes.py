@@ -10,9 +10,9 @@ from typing import Any
 from ..model.definition import Definition
 from ..model.fieldtypes import opened
 from .asof import AsOf, Box, meeting
+from .commits import LayerVersion, layers_at
 from .identity import quoted
 from .layout import rows_table
-from .ledger import LayerVersion, layers_at
 
 Stored = tuple[Any, ...]
 
@@ -57,7 +57,17 @@ class FeatureChange:
         if name == "geom":
             return row[0]
         place = self.definition.names.index(name)
-        return opened(self.definition.fields[place].type, row[1 + place])
+        return shown(self.definition.fields[place].type, row[1 + place])
+
+
+def shown(kind: str, value: Any) -> Any:
+    """The open form of a stored value; a value that is none, as a workspace may hold, as it is."""
+    if value is not None and (isinstance(value, bytes) or (isinstance(value, str) != (kind in _TEXTS))):
+        return value
+    return opened(kind, value)
+
+
+_TEXTS = ("text", "date", "datetime")
 
 
 def layer_changes(
@@ -88,7 +98,8 @@ def layer_changes(
 def _touched(handle: sqlite3.Connection, layer: str, older: int, newer: int) -> set[bytes]:
     table = quoted(rows_table(layer))
     first, last = handle.execute(
-        "SELECT min(first_fid), max(last_fid) FROM registry_changes WHERE layer = ? AND revision > ? AND revision <= ?",
+        "SELECT min(first_fid), max(last_fid) FROM registry_changes"
+        " WHERE layer = ? AND revision > ? AND revision <= ?",
         (layer, older, newer),
     ).fetchone()
     touched: set[bytes] = set()

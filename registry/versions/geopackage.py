@@ -41,18 +41,27 @@ CREATE TABLE gpkg_extensions (
 
 _RTREE_EXTENSION = "http://www.geopackage.org/spec120/#extension_rtree"
 
-# The trigger set of GeoPackage 1.4, which also stands UPSERT; {t} table, {g} geometry column, {r} index.
+# The trigger set of GeoPackage 1.4, which also stands UPSERT, and 1 and 3 of the one before; {t} is the
+# table, {g} its geometry column, {i} its key, {r} the index.
 _RTREE_TRIGGERS = {
     "insert": (
         "AFTER INSERT ON {t} WHEN (new.{g} NOT NULL AND NOT ST_IsEmpty(NEW.{g}))",
         "INSERT OR REPLACE INTO {r} VALUES (NEW.{i}, {box});",
     ),
+    "update1": (
+        "AFTER UPDATE OF {g} ON {t} WHEN OLD.{i} = NEW.{i} AND (NEW.{g} NOTNULL AND NOT ST_IsEmpty(NEW.{g}))",
+        "INSERT OR REPLACE INTO {r} VALUES (NEW.{i}, {box});",
+    ),
     "update2": (
-        "AFTER UPDATE OF {g} ON {t} WHEN OLD.{i} = NEW.{i} AND (NEW.{g} IS NULL OR ST_IsEmpty(NEW.{g}))",
+        "AFTER UPDATE OF {g} ON {t} WHEN OLD.{i} = NEW.{i} AND (NEW.{g} ISNULL OR ST_IsEmpty(NEW.{g}))",
         "DELETE FROM {r} WHERE id = OLD.{i};",
     ),
+    "update3": (
+        "AFTER UPDATE ON {t} WHEN OLD.{i} != NEW.{i} AND (NEW.{g} NOTNULL AND NOT ST_IsEmpty(NEW.{g}))",
+        "DELETE FROM {r} WHERE id = OLD.{i}; INSERT OR REPLACE INTO {r} VALUES (NEW.{i}, {box});",
+    ),
     "update4": (
-        "AFTER UPDATE ON {t} WHEN OLD.{i} != NEW.{i} AND (NEW.{g} IS NULL OR ST_IsEmpty(NEW.{g}))",
+        "AFTER UPDATE ON {t} WHEN OLD.{i} != NEW.{i} AND (NEW.{g} ISNULL OR ST_IsEmpty(NEW.{g}))",
         "DELETE FROM {r} WHERE id IN (OLD.{i}, NEW.{i});",
     ),
     "update5": (
@@ -72,6 +81,7 @@ _RTREE_TRIGGERS = {
     ),
     "delete": ("AFTER DELETE ON {t} WHEN old.{g} NOT NULL", "DELETE FROM {r} WHERE id = OLD.{i};"),
 }
+_OLDER = ("update1", "update3")
 _BOX = "ST_MinX(NEW.{g}), ST_MaxX(NEW.{g}), ST_MinY(NEW.{g}), ST_MaxY(NEW.{g})"
 
 
@@ -179,10 +189,15 @@ def register_index(handle: sqlite3.Connection, table: str, key: str = "fid") -> 
         handle.execute(sql)
 
 
-def rtree_triggers(table: str, key: str = "fid") -> Iterable[tuple[str, str]]:
-    """Name and text of each trigger that keeps the rtree of a table."""
-    names = {"t": quoted(table), "g": quoted("geom"), "r": quoted(index_name(table)), "i": quoted(key)}
+def rtree_triggers(
+    table: str, key: str = "fid", column: str = "geom", *, older: bool = False
+) -> Iterable[tuple[str, str]]:
+    """Name and text of each trigger that keeps the rtree of a table; also of the set before, if ``older``."""
+    index = f"rtree_{table}_{column}"
+    names = {"t": quoted(table), "g": quoted(column), "r": quoted(index), "i": quoted(key)}
     for suffix, (when, do) in _RTREE_TRIGGERS.items():
-        name = f"{index_name(table)}_{suffix}"
+        if suffix in _OLDER and not older:
+            continue
         body = do.format(**names, box=_BOX.format(**names))
+        name = f"{index}_{suffix}"
         yield name, f"CREATE TRIGGER {quoted(name)} {when.format(**names)} BEGIN {body} END"

@@ -178,8 +178,8 @@ def views(definition: Definition, columns: Columns) -> dict[str, str]:
     first = f"SELECT fid AS OGC_FID, lower(hex(uid)) AS uid{', geom' if definition.geometry else ''}"
     time = "(SELECT time FROM registry_commits WHERE revision = {})"
     history = (
-        f"{first}, from_rev, to_rev, {time.format('from_rev')} AS from_time, {time.format('to_rev')} AS to_time"
-        f"{fields} FROM {table}"
+        f"{first}, from_rev, to_rev, {time.format('from_rev')} AS from_time,"
+        f" {time.format('to_rev')} AS to_time{fields} FROM {table}"
     )
     return {
         layer: f"CREATE VIEW {quoted(layer)} AS {first}{fields} FROM {table} WHERE to_rev IS NULL",

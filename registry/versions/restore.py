@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.errors import RegistryError, UnknownFeature, UsageError
+from ..model.errors import InvalidRows, RegistryError, UnknownFeature, UsageError
+from ..model.fieldtypes import opened
+from ..model.geometry import canonical
+from ..model.values import RowCheck
 from .asof import AsOf
 from .changes import FeatureChange, layer_changes, layers_between
+from .commits import Commit, LayerVersion, commit_at, layer_at
 from .history import full_uid
-from .ledger import Commit, LayerVersion, Ledger, commit_at, layer_at
+from .ledger import Ledger
 from .spec import resolve
 from .writing import Transaction
 
@@ -30,7 +34,8 @@ class ChangedSince(RegistryError):
 
 @dataclass(frozen=True)
 class RestoreReport:
-    """What came of it: the commit (None: all was so already), features changed, values kept as later commits left them."""
+    """What came of it: the commit (None: all was so already), features changed, values left as later commits
+    made them."""
 
     commit: Commit | None
     features: int
@@ -52,6 +57,8 @@ def restore(
     Raises
     ------
     UnknownLayer, UnknownVersion, UnknownFeature
+    InvalidRows
+        If the definition no longer allows what stood there then.
     """
     with ledger.reading() as handle:
         then = resolve(handle, version, ledger.timezone)
@@ -106,6 +113,8 @@ def revert(
     UsageError
         For the making of the registry or a commit that changed definitions.
     ChangedSince
+    InvalidRows
+        If the definition no longer allows what stood there before.
     """
     with ledger.reading() as handle:
         target = resolve(handle, version, ledger.timezone)
@@ -180,7 +189,22 @@ def _undone(
 
 
 def _write(work: Transaction, layer: str, states: list[tuple[str, Row | None]]) -> None:
-    written = [(bytes.fromhex(uid), *row) for uid, row in states if row is not None]
+    """Bring states back, if they still are what the layer's definition allows."""
+    definition, _ = work.layer(layer)
+    check = RowCheck(definition)
+    problems = []
+    for uid, row in states:
+        if row is not None:
+            values = [opened(one.type, value) for one, value in zip(definition.fields, row[1:], strict=True)]
+            problems += check.row(uid, row[0], values)[1]
+    if problems:
+        raise InvalidRows(problems)
+    shape = definition.geometry
+    written = [
+        (bytes.fromhex(uid), None if shape is None else canonical(row[0], shape), *row[1:])
+        for uid, row in states
+        if row is not None
+    ]
     gone = [bytes.fromhex(uid) for uid, row in states if row is None]
     if written:
         work.put(layer, written)

@@ -183,9 +183,9 @@ class StoredFacts:
     def in_use(self, field: str, value: Any) -> int:
         """Current features that hold a value."""
         expression = self.columns[field].expression(self.definition.by_name[field].type)
+        table = quoted(rows_table(self.definition.name))
         (count,) = self.handle.execute(
-            f"SELECT count(*) FROM {quoted(rows_table(self.definition.name))} WHERE to_rev IS NULL AND {expression} = ?",
-            (value,),
+            f"SELECT count(*) FROM {table} WHERE to_rev IS NULL AND {expression} = ?", (value,)
         ).fetchone()
         return int(count)
 

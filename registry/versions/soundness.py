@@ -15,9 +15,9 @@ from ..model.definition import Geometry
 from ..model.geometry import envelope, wkb
 from ..model.wkb import POINT, extremes
 from .boxes import Box, around
+from .commits import LayerVersion
 from .identity import quoted
 from .layout import Columns, columns_from_json, indexed_through, rows_table, rtree_of, views
-from .ledger import LayerVersion
 from .seals import Seal, rows_seals, statement, table_seals
 
 
@@ -86,8 +86,8 @@ def _bookkeeping(handle: sqlite3.Connection, name: str) -> Iterator[Finding]:
     """Versions of one feature must follow each other, one current at most, inside their commits' ranges."""
     table = quoted(rows_table(name))
     checks = {
-        "lies outside the rows its commit recorded": f"SELECT r.uid FROM {table} AS r LEFT JOIN registry_changes AS c"
-        " ON c.layer = :layer AND c.revision = r.from_rev WHERE c.first_fid IS NULL"
+        "lies outside the rows its commit recorded": f"SELECT r.uid FROM {table} AS r"
+        " LEFT JOIN registry_changes AS c ON c.layer = :layer AND c.revision = r.from_rev WHERE c.first_fid IS NULL"
         " OR r.fid NOT BETWEEN c.first_fid AND c.last_fid LIMIT 5",
         "is closed by a commit that did not touch the layer": f"SELECT r.uid FROM {table} AS r"
         " WHERE to_rev IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registry_changes AS c WHERE c.layer = :layer"

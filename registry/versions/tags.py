@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..model.canonical import tag_digest
 from ..model.errors import RegistryError, UnknownTag, UsageError
 from .clock import now
+from .commits import commit_at
 from .files import connection, transaction
-from .ledger import Ledger, commit_at
+from .ledger import Ledger
 from .spec import resolve
 from .writing import refuse_unwritable
 

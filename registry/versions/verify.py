@@ -10,9 +10,10 @@ from itertools import pairwise
 from ..model.canonical import RowsDigest, commit_digest, genesis_digest, tag_digest
 from ..model.errors import DefinitionError, FileDamaged, UnknownVersion
 from .asof import AsOf
+from .commits import BEGINNING, Commit, LayerVersion, layer_at, layers_at, newest
 from .identity import quoted
 from .layout import FORMAT, columns_from_json, numbered_fields, rows_table
-from .ledger import BEGINNING, Commit, LayerVersion, Ledger, layer_at, layers_at, newest
+from .ledger import Ledger
 from .soundness import Finding, layer_findings, table_findings
 
 _BATCH = 2000
@@ -112,8 +113,9 @@ def _layers(handle: sqlite3.Connection, revision: int) -> tuple[int, list[Findin
         except Exception as error:  # as above
             findings.append(Finding(f"layer {name}", f"cannot be checked ({error})"))
     for (strange,) in handle.execute(
-        "SELECT DISTINCT layer FROM registry_changes WHERE layer NOT IN (SELECT layer FROM registry_definitions)"
-        " UNION SELECT revision FROM registry_definitions WHERE revision NOT IN (SELECT revision FROM registry_commits)"
+        "SELECT layer FROM registry_changes WHERE layer NOT IN (SELECT layer FROM registry_definitions)"
+        " UNION SELECT revision FROM registry_definitions"
+        " WHERE revision NOT IN (SELECT revision FROM registry_commits)"
     ).fetchall():
         findings.append(Finding("registry", f"there is no definition or commit for {strange}"))
     return versions, findings
@@ -134,9 +136,9 @@ def _recomputed(handle: sqlite3.Connection, parent: Commit, commit: Commit) -> s
         ).fetchall()
     ]
     return commit_digest(
-        parent=bytes.fromhex(parent.digest), revision=commit.revision, commit_id=commit.commit_id, time=commit.time,
-        author=commit.author, author_source=commit.author_source, message=commit.message, definitions=definitions,
-        layers=layers,
+        parent=bytes.fromhex(parent.digest), revision=commit.revision, commit_id=commit.commit_id,
+        time=commit.time, author=commit.author, author_source=commit.author_source, message=commit.message,
+        definitions=definitions, layers=layers,
     ).hex()  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from ..model.definition import Definition
 from ..model.errors import RegistryError, UsageError
 from ..model.schemachanges import SchemaChange
 from .clock import after
+from .commits import Commit, layer_at, layers_at, newest
 from .files import connection, transaction
 from .identity import new_commit_id
 from .layout import Columns, columns_to_json
 from .rowwriting import LayerChange, RowWriter
 
 if TYPE_CHECKING:
-    from .ledger import Commit, Ledger
+    from .ledger import Ledger
 
 Stored = Sequence[Any]
 
@@ -56,8 +57,6 @@ def writing(
     ------
     FileLocked, DiskFull, FileReadOnly, MovedOn, GivenTwice
     """
-    from .ledger import newest
-
     for text, what in ((author, "author"), (author_source, "author's source"), (message, "message")):
         refuse_unwritable(text, what)
     patience = ledger.wait if wait is None else wait
@@ -104,8 +103,6 @@ class Transaction:
 
     def layer(self, name: str) -> tuple[Definition, Columns]:
         """A layer's definition in force in this commit."""
-        from .ledger import layer_at
-
         if name in self._defined:
             return self._defined[name]
         one = layer_at(self._handle, name, self.revision)
@@ -121,7 +118,6 @@ class Transaction:
         DestructiveDefinition
             If the change would lose values or make those stored illegal.
         """
-        from .ledger import layers_at
         from .schema import change_layer, checked, create_layer, rewritten_rows
 
         name, definition = definition.name, checked(definition)
@@ -178,8 +174,6 @@ class Transaction:
 
     def finish(self, author: str, author_source: str, message: str, commit_id: str, time: str) -> None:
         """Index, digest and record; nothing is recorded if nothing changed."""
-        from .ledger import Commit
-
         for writer in self._writers.values():
             writer.finish()
         digests = [(layer, change.digest) for layer, change in self.changes.items()]

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...model.definition import Definition
-from ...model.errors import FileExists, RegistryError
-from ...model.geometry import register_functions
-from ..asof import AsOf, Box
+from ...model.errors import FileExists, RegistryError, UnknownFeature, UsageError
+from ...model.geometry import envelope, is_gpkg, register_functions
+from ..asof import AsOf, Box, checked_box
 from ..boxes import Boxes
 from ..clock import now
+from ..commits import LayerVersion, commit_at, layer_at, layers_at
 from ..files import attached, readable_errors, transaction
 from ..geopackage import create_system_tables, index_name, set_extent
-from ..identity import quoted
+from ..identity import is_uid, quoted
 from ..layout import open_expressions
-from ..ledger import LayerVersion, Ledger, commit_at, layer_at, layers_at
+from ..ledger import Ledger
 from ..rtree import pack
 from ..spec import resolve
 from . import layout
@@ -50,7 +53,8 @@ def checkout(
     layers : names; all if None
     box : only features whose bounding box meets (min x, min y, max x, max y); layers without geometry whole
     uids : for each layer, only these features (the caller applied a polygon)
-    area : GeoJSON text of the polygon the caller applied, kept for later updates
+    area : GeoJSON text of the polygon the caller applied, kept for later updates; its bounding box is the
+        box, if none is given
     language : of titles, forms and value lists (``en``, ``ru``, ``kk``)
     progress : called with (layer, done layers, all layers)
 
@@ -67,6 +71,8 @@ def checkout(
         raise RegistryError(f"{target.parent} is no folder; make it first")
     if target.exists() and target.samefile(ledger.path):
         raise FileExists(path=target, mend=": it is the registry itself")
+    if box is None and area is not None:
+        box = _bounds(area)
     aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
     try:
@@ -80,10 +86,35 @@ def checkout(
             finally:
                 handle.close()
         _flush(aside)
+        for suffix in ("-journal", "-wal", "-shm"):  # of a file that is overwritten: they would fit no other
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
         os.replace(aside, target)
     finally:
         aside.unlink(missing_ok=True)
     return Workspace.open(target)
+
+
+def _bounds(area: str) -> Box:
+    """Bounding box of a GeoJSON text, geometry or feature or several."""
+    xs: list[float] = []
+    ys: list[float] = []
+
+    def visit(part: Any) -> None:
+        if isinstance(part, dict):
+            for key in ("coordinates", "geometry", "geometries", "features"):
+                visit(part.get(key))
+        elif isinstance(part, list) and part and isinstance(part[0], (int, float)):
+            xs.append(part[0])
+            ys.append(part[1])
+        elif isinstance(part, list):
+            for one in part:
+                visit(one)
+
+    try:
+        visit(json.loads(area))
+        return checked_box((min(xs), min(ys), max(xs), max(ys)))
+    except (ValueError, IndexError, TypeError):
+        raise UsageError("the area is no GeoJSON with coordinates; give a polygon") from None
 
 
 def _flush(path: Path) -> None:
@@ -145,25 +176,8 @@ def _fill_layer(
     handle: sqlite3.Connection, one: LayerVersion, revision: int, box: Box | None, uids: Iterable[str] | None
 ) -> None:
     definition = one.definition
-    layout.create_layer_table(handle, definition)
-    chosen = AsOf(definition, one.columns, revision)
+    fill_layer(handle, one, revision, box, uids)
     partial = uids is not None or (box is not None and definition.geometry is not None)
-    condition = chosen.condition + chosen.within(box)
-    if uids is not None:
-        handle.execute("CREATE TEMP TABLE chosen_uids (uid BLOB PRIMARY KEY) WITHOUT ROWID")
-        handle.executemany(
-            "INSERT OR IGNORE INTO chosen_uids VALUES (?)", ((bytes.fromhex(uid),) for uid in uids)
-        )
-        condition += " AND uid IN (SELECT uid FROM chosen_uids)"
-    geom = "geom, " if definition.geometry else ""
-    names = "".join(f", {quoted(name)}" for name in definition.names)
-    fields = "".join(f", {one}" for one in open_expressions(definition, one.columns))
-    handle.execute(
-        f"INSERT INTO main.{quoted(definition.name)} ({geom}uid{names}) SELECT {geom}lower(hex(uid)){fields}"
-        f" FROM ledger.{quoted(chosen.table)} WHERE {condition} ORDER BY fid"
-    )
-    if uids is not None:
-        handle.execute("DROP TABLE chosen_uids")
     if partial:
         handle.execute(
             f"INSERT INTO registry_given SELECT ?, uid FROM main.{quoted(definition.name)}",
@@ -173,21 +187,63 @@ def _fill_layer(
         "INSERT INTO registry_layers VALUES (?, ?, ?)",
         (definition.name, definition.canonical(), int(not partial)),
     )
+
+
+def fill_layer(
+    handle: sqlite3.Connection, one: LayerVersion, revision: int, box: Box | None, uids: Iterable[str] | None
+) -> None:
+    """Make a layer's tables and fill them from the registry, attached as ``ledger``."""
+    definition = one.definition
+    layout.create_layer_table(handle, definition)
+    chosen = AsOf(definition, one.columns, revision)
+    condition = chosen.condition + chosen.within(box)
+    if uids is not None:
+        handle.execute("CREATE TEMP TABLE chosen__ (uid BLOB PRIMARY KEY) WITHOUT ROWID")
+        handle.executemany(
+            "INSERT OR IGNORE INTO chosen__ VALUES (?)",
+            ((_uid(definition.name, uid),) for uid in uids),
+        )
+        condition += " AND uid IN (SELECT uid FROM chosen__)"
+    geom = "geom, " if definition.geometry else ""
+    names = "".join(f", {quoted(name)}" for name in definition.names)
+    fields = "".join(f", {one}" for one in open_expressions(definition, one.columns))
+    handle.execute(
+        f"INSERT INTO main.{quoted(definition.name)} ({geom}uid{names}) SELECT {geom}lower(hex(uid)){fields}"
+        f" FROM ledger.{quoted(chosen.table)} WHERE {condition} ORDER BY fid"
+    )
+    if uids is not None:
+        handle.execute("DROP TABLE chosen__")
     fill_index(handle, definition)
     layout.index_and_watch(handle, definition)
 
 
-def fill_index(handle: sqlite3.Connection, definition: Definition) -> None:
-    """Build the rtree of a layer's table in one go."""
+def _uid(layer: str, uid: str) -> bytes:
+    if not is_uid(uid):
+        raise UnknownFeature(layer=layer, uid=uid, problem="; a uid is 32 hex digits")
+    return bytes.fromhex(uid)
+
+
+def fill_index(handle: sqlite3.Connection, definition: Definition, *, tolerant: bool = False) -> None:
+    """Build the rtree of a layer's table in one go; ``tolerant`` leaves out what is no geometry."""
     if definition.geometry is None:
         return
     layout.create_empty_index(handle, definition)
     boxes = Boxes()
     cursor = handle.execute(f"SELECT fid, geom FROM main.{quoted(definition.name)} WHERE geom IS NOT NULL")
     while batch := cursor.fetchmany(5000):
-        boxes.add(batch)
+        boxes.add([row for row in batch if _has_box(row[1])] if tolerant else batch)
     if len(boxes):
         pack(handle, index_name(definition.name), boxes)
+
+
+def _has_box(blob: object) -> bool:
+    try:
+        sides = envelope(blob) if isinstance(blob, bytes) and is_gpkg(blob) else None
+    except (ValueError, struct.error):
+        return False
+    return (
+        sides is not None and all(map(math.isfinite, sides)) and sides[0] <= sides[2] and sides[1] <= sides[3]
+    )
 
 
 def _extent(handle: sqlite3.Connection, definition: Definition) -> tuple[float, float, float, float] | None:

@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ...model.definition import Definition
-from ...model.errors import ConflictsOpen, InvalidRows
+from ...model.errors import ConflictsOpen, InvalidRows, RegistryError
+from ..commits import Commit
 from ..files import transaction
 from ..identity import new_commit_id, quoted
-from ..ledger import Commit, Ledger
+from ..ledger import Ledger
 from ..writing import MovedOn, Transaction
 from . import layout
 from .area import Inside
-from .edits import LocalEdit, Row, columns_of, local_edit, raw_edits
-from .opening import Workspace, read_facts
+from .edits import LocalEdit, Row, columns_of, found_rows, local_edit, raw_edits
+from .opening import Workspace
 from .pending import abandon, begin, settle
 from .update import UpdateReport, update
 
@@ -32,11 +34,16 @@ _TRIES = 50
 
 @dataclass(frozen=True)
 class CommitReport:
-    """What came of a commit: the commit, or None where there was nothing; what was merged before it."""
+    """What came of a commit: the commit, or None where there was nothing; what was merged before it.
+
+    ``settled`` is False if the registry has the commit but the workspace could not be told (locked by a
+    program that was saving, say); the next command does it.
+    """
 
     commit: Commit | None
     layers: dict[str, tuple[int, int, int]]
     merged: UpdateReport
+    settled: bool = True
 
 
 def commit(
@@ -109,30 +116,37 @@ def _commit_once(
                 for name, part in edits.items():
                     _send(work, name, part)
         except BaseException:
-            abandon_if_not_landed(handle, workspace, ledger, commit_id)
+            abandon_if_not_landed(handle, ledger, commit_id)
             raise
         done = work.commit
         if done is None:
-            settle(handle, facts.revision, facts.digest, {})
+            settle(handle, commit_id, facts.revision, facts.digest, {})
             return CommitReport(None, {}, merged)
         given = {
             name: [edit.uid for edit in edits[name] if edit.before is None]
             for name, one in facts.layers.items()
             if not one.complete
         }
-        settle(handle, done.revision, done.digest, given)
         counts = {name: (one.inserted, one.updated, one.deleted) for name, one in work.changes.items()}
+        try:
+            settle(handle, commit_id, done.revision, done.digest, given)
+        except (RegistryError, sqlite3.Error):
+            return CommitReport(done, counts, merged, settled=False)
         return CommitReport(done, counts, merged)
 
 
-def abandon_if_not_landed(
-    handle: sqlite3.Connection, workspace: Workspace, ledger: Ledger, commit_id: str
-) -> None:
-    """After an error: if the registry does not have the commit, the edits are simply edits again."""
-    with ledger.reading() as source:
-        landed = source.execute("SELECT 1 FROM registry_commits WHERE commit_id = ?", (commit_id,)).fetchone()
-    if landed is None and read_facts(handle, workspace.path).pending == commit_id:
-        abandon(handle)
+def abandon_if_not_landed(handle: sqlite3.Connection, ledger: Ledger, commit_id: str) -> None:
+    """After an error: if the registry does not have the commit, the edits are simply edits again.
+
+    If that cannot be told or written now, the next command does it.
+    """
+    with suppress(RegistryError, sqlite3.Error):
+        with ledger.reading() as source:
+            landed = source.execute(
+                "SELECT 1 FROM registry_commits WHERE commit_id = ?", (commit_id,)
+            ).fetchone()
+        if landed is None:
+            abandon(handle, commit_id)
 
 
 def _send(work: Transaction, layer: str, edits: list[LocalEdit]) -> None:
@@ -148,24 +162,25 @@ Taken = tuple[str, Row | None, Row | None]
 
 
 def taken_rows(handle: sqlite3.Connection, definition: Definition, generation: int) -> list[Taken]:
-    """(uid, row before, row sent) of each feature a commit takes, as found, whatever was saved since it began.
+    """(uid, row before, row sent) of each feature a commit takes, whatever was saved since it began.
 
     A feature edited again since has a newer pre-image, and that is the row that stood there then. To be
     called in one transaction.
     """
     before = quoted(layout.before_table(definition.name))
-    since = {
-        row[0]: row[2:] if row[1] else None
-        for row in handle.execute(
-            f"SELECT b.uid, b.existed, {columns_of(definition, 'b')} FROM {before} AS b WHERE b.generation > ?"
-            f" AND b.generation = (SELECT min(x.generation) FROM {before} AS x WHERE x.uid = b.uid AND x.generation > ?)",
-            (generation, generation),
-        )
-    }
+    since: dict[str, Row | None] = {}
+    for uid, existed, *row in found_rows(
+        handle,
+        f"SELECT b.uid, b.existed__, {columns_of(definition, 'b')} FROM {before} AS b"
+        " WHERE b.generation__ > ? ORDER BY b.generation__",
+        (generation,),
+    ):
+        since.setdefault(uid, tuple(row) if existed else None)
     taken = {
         uid
         for (uid,) in handle.execute(
-            f"SELECT uid FROM {before} WHERE generation <= ? AND generation > (SELECT settled FROM registry_state)",
+            f"SELECT uid FROM {before} WHERE generation__ <= ?"
+            " AND generation__ > (SELECT settled FROM registry_state)",
             (generation,),
         )
     }

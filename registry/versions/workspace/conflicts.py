@@ -13,10 +13,12 @@ from typing import Any
 
 from ...model.definition import Definition
 from ...model.errors import RegistryError, UsageError
-from ...model.fieldtypes import opened, stored
+from ...model.fieldchecks import FieldCheck, Refused
+from ...model.fieldtypes import stored
 from ...model.geojson import from_geojson
+from ..changes import shown
 from ..identity import quoted
-from .edits import Row, applying, clear_before, raw_edits, stored_row, write_row
+from .edits import Row, applying, clear_before, raw_edits, stored_row, writable, write_row
 from .merge import Merged
 from .opening import Workspace, read_facts
 
@@ -70,34 +72,38 @@ def add_conflicts(
     revision: int,
 ) -> None:
     """Record what a merge left open; earlier conflicts of the feature that still stand keep their base."""
-    names = ("geom", *definition.names)
-    former = {row[0]: row[1:] for row in handle.execute(
-        "SELECT column_name, base, ours FROM registry_conflicts WHERE layer = ? AND uid = ?", (definition.name, uid)
-    )}  # fmt: skip
-    handle.execute("DELETE FROM registry_conflicts WHERE layer = ? AND uid = ?", (definition.name, uid))
+    recorded = handle.execute(
+        "SELECT column_name, base FROM registry_conflicts WHERE layer = ? AND uid = ?", (definition.name, uid)
+    )
+    former: dict[str | None, Any] = dict(recorded.fetchall())
+    drop_conflicts(handle, definition.name, uid)
     insert = "INSERT INTO registry_conflicts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
-    if ours is None or theirs is None:
-        if outcome.kind is not None:
-            sides = [_as_text(definition, row) for row in (base, ours, theirs)]
-            handle.execute(insert, (definition.name, uid, outcome.kind, None, *sides, revision))
+    if outcome.kind is not None and (ours is None or theirs is None):
+        sides = [
+            former.get(None) or _as_text(definition, base),
+            *(_as_text(definition, one) for one in (ours, theirs)),
+        ]
+        handle.execute(insert, (definition.name, uid, outcome.kind, None, *sides, revision))
+    if ours is None or theirs is None or outcome.row is None:
         return
-    for place, name in enumerate(names):
-        standing = name in former and ours[place] != theirs[place]
+    kind = outcome.kind or "both_changed"
+    for place, name in enumerate(("geom", *definition.names)):
+        standing = name in former and outcome.row[place] != theirs[place]
         if place in outcome.conflicts or standing:
-            was = former[name][0] if standing else (None if base is None else base[place])
-            kind = outcome.kind or "both_changed"
-            handle.execute(
-                insert, (definition.name, uid, kind, name, was, ours[place], theirs[place], revision)
-            )
+            was = former[name] if standing else None if base is None else base[place]
+            values = (was, *(writable(side[place]) for side in (outcome.row, theirs)))
+            handle.execute(insert, (definition.name, uid, kind, name, *values, revision))
 
 
 def _as_text(definition: Definition, row: Row | None) -> str | None:
     if row is None:
         return None
-    values = {"geom": row[0].hex() if isinstance(row[0], bytes) else None}
-    for one, value in zip(definition.fields, row[1:], strict=True):
-        values[one.name] = opened(one.type, value) if not isinstance(value, bytes) else value.hex()
-    return json.dumps(values, ensure_ascii=False)
+    names, kinds = ("geom", *definition.names), ("geom", *(one.type for one in definition.fields))
+    values = {name: shown(kind, writable(value)) for name, kind, value in zip(names, kinds, row, strict=True)}
+    return json.dumps(
+        {name: value.hex() if isinstance(value, bytes) else value for name, value in values.items()},
+        ensure_ascii=False,
+    )
 
 
 def drop_conflicts(handle: sqlite3.Connection, layer: str, uid: str) -> None:
@@ -147,9 +153,7 @@ def _standing(
 
 
 def _opened(definition: Definition, column: str, value: Any) -> Any:
-    if column == "geom" or (isinstance(value, (bytes, str)) and definition.by_name[column].type == "measure"):
-        return value
-    return opened(definition.by_name[column].type, value)
+    return value if column == "geom" else shown(definition.by_name[column].type, value)
 
 
 def resolve_conflicts(
@@ -236,6 +240,8 @@ def _value(definition: Definition, column: str, value: Any) -> Any:
                 return None
             mapping = json.loads(value) if isinstance(value, str) else value
             return from_geojson(mapping, definition.geometry)
-        return stored(definition.field_named(column).type, value)
+        return FieldCheck(definition.field_named(column)).stored(value)
+    except Refused as refused:
+        raise UsageError(f"{column} = {value!r}: {refused.fault.rule}") from None
     except ValueError as error:
         raise UsageError(f"{column} = {value!r}: {error}") from None

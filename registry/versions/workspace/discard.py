@@ -6,15 +6,26 @@ import sqlite3
 from collections.abc import Iterable
 
 from ...model.definition import Definition
-from ...model.errors import UnknownFeature
+from ...model.errors import RegistryError, UnknownFeature
 from ..ledger import Ledger
+from .columns import is_broken
 from .conflicts import drop_conflicts
 from .edits import applying, clear_before, raw_edits, stored_row, write_row
 from .opening import Workspace
 from .overwritten import adopt
 from .pending import recover
+from .refill import refill
 
 _BATCH = 200
+
+
+class CommitUnderWay(RegistryError):
+    """A commit was cut off, and only the registry knows whether it landed."""
+
+    sentence = (
+        "a commit of {path} was cut off; bring {registry} within reach first, which knows whether it landed"
+    )
+    exit_code = 75
 
 
 def discard(
@@ -28,21 +39,28 @@ def discard(
 
     Parameters
     ----------
-    ledger : needed only where a commit was cut off or a layer was overwritten
+    ledger : needed only where a commit was cut off, a layer was overwritten or its table changed
     uids : only these features (beginnings of uids will do)
 
     Raises
     ------
-    UnknownLayer, UnknownFeature (nothing edited here has that uid)
+    UnknownLayer, UnknownFeature (nothing edited here has that uid), CommitUnderWay
     """
     if ledger is not None:
         recover(workspace, ledger)
-        adopt(workspace, ledger)
     facts = workspace.facts()
+    if facts.pending is not None:
+        raise CommitUnderWay(path=workspace.path, registry=facts.registry)
     chosen = [facts.layer(name) for name in layers] if layers is not None else list(facts.layers.values())
-    wanted = None if uids is None else [uid.lower() for uid in uids]
     done = 0
-    with workspace.editing() as handle:
+    if ledger is not None:
+        with workspace.reading() as handle:
+            broken = [one.name for one in chosen if is_broken(handle, one.definition)]
+        if broken and uids is None:
+            done = refill(workspace, ledger, broken)
+        adopt(workspace, ledger, [one.name for one in chosen])
+    wanted = None if uids is None else [uid.lower() for uid in uids]
+    with workspace.editing([one.name for one in chosen]) as handle:
         targets = {one.name: _targets(handle, one.definition, wanted) for one in chosen}
         for uid in wanted or ():
             if not any(found.startswith(uid) for part in targets.values() for found in part):

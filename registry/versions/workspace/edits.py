@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ...model.definition import Definition, Geometry
@@ -44,7 +45,8 @@ def row_check(definition: Definition) -> RowCheck:
 def stored_row(definition: Definition, uid: str, raw: Sequence[Any]) -> tuple[Row, tuple[Problem, ...]]:
     """The stored form ``(geometry, values...)`` of a row found in a workspace, with its problems.
 
-    A refused value stays as it was found, so that nothing of a person's work disappears.
+    A refused value stays, as it was found if it cannot even be read, so that nothing of a person's work
+    disappears.
     """
     row, problems = row_check(definition).row(uid, raw[0], raw[1:])
     if not problems:
@@ -55,7 +57,7 @@ def stored_row(definition: Definition, uid: str, raw: Sequence[Any]) -> tuple[Ro
         if problem.field in names and problem.code != "rule":
             place = names.index(problem.field)
             if raw[place] is not None:
-                kept[place] = raw[place]
+                kept[place] = _meaning(definition, place, raw[place])
     return tuple(kept), tuple(problems)
 
 
@@ -97,20 +99,36 @@ def columns_of(definition: Definition, alias: str) -> str:
 def raw_edits(
     handle: sqlite3.Connection, definition: Definition, uids: Iterable[str] | None = None
 ) -> Iterator[tuple[str, Row | None, Row | None]]:
-    """(uid, row before, row now) of each feature that has a pre-image, as found; None where it is not there."""
+    """(uid, row before, row now) of each feature that has a pre-image, as found; None where it is not."""
     before = quoted(layout.before_table(definition.name))
     width = 1 + len(definition.fields)
     (settled,) = handle.execute("SELECT settled FROM registry_state").fetchone()
     sql = (
-        f"SELECT b.uid, b.existed, t.uid, {columns_of(definition, 'b')}, {columns_of(definition, 't')}"
-        f" FROM {before} AS b LEFT JOIN {quoted(definition.name)} AS t ON t.uid = b.uid WHERE b.generation > {settled}"
+        f"SELECT b.uid, b.existed__, t.uid, {columns_of(definition, 'b')}, {columns_of(definition, 't')}"
+        f" FROM {before} AS b LEFT JOIN {quoted(definition.name)} AS t ON t.uid = b.uid"
+        f" WHERE b.generation__ > {settled}"
     )
     for condition, values in _parts(uids):
         last = None
-        for row in handle.execute(f"{sql}{condition} ORDER BY b.uid, b.generation", values):
+        for row in found_rows(handle, f"{sql}{condition} ORDER BY b.uid, b.generation__", values):
             if row[0] != last:  # the oldest pre-image of a feature counts
                 last = row[0]
                 yield last, row[3 : 3 + width] if row[1] else None, row[3 + width :] if row[2] else None
+
+
+def found_rows(handle: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+    """Rows of a SELECT. Text that is not UTF-8, as some program wrote it, comes through with its bytes
+    escaped, to be refused with the feature's name; only then does reading texts take longer."""
+    seen = 0
+    try:
+        for row in handle.execute(sql, values):
+            yield row
+            seen += 1
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("Could not decode"):
+            raise
+        handle.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        yield from islice(handle.execute(sql, values), seen, None)
 
 
 def _parts(uids: Iterable[str] | None) -> Iterator[tuple[str, list[str]]]:
@@ -172,11 +190,23 @@ def open_values(definition: Definition, row: Row) -> list[Any]:
     """Values of a stored row as a workspace holds them, geometry first if the layer has one."""
     values = list(row) if definition.geometry else list(row[1:])
     shift = 1 if definition.geometry else 0
-    for place, one in enumerate(definition.fields):
-        value = values[place + shift]
+    for place, one in enumerate(definition.fields, shift):
+        value = values[place]
         if one.type == "measure" and isinstance(value, int):
-            values[place + shift] = value / 1000
+            values[place] = value / 1000
+        elif one.type == "text":
+            values[place] = writable(value)
     return values
+
+
+def writable(value: Any) -> Any:
+    """A value as SQLite can take it: what a program wrote as text in some other encoding stays its bytes."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "surrogateescape")
+    return value
 
 
 def write_row(handle: sqlite3.Connection, definition: Definition, uid: str, row: Row | None) -> None:
@@ -204,7 +234,7 @@ def set_before(handle: sqlite3.Connection, definition: Definition, uid: str, row
     width = len(definition.names) + (1 if definition.geometry else 0)
     values = [None] * width if row is None else open_values(definition, row)
     handle.execute(
-        f"INSERT INTO {quoted(layout.before_table(definition.name))} (uid, generation, existed{names})"
+        f"INSERT INTO {quoted(layout.before_table(definition.name))} (uid, generation__, existed__{names})"
         f" VALUES (?, (SELECT generation FROM registry_state), ?{', ?' * width})",
         (uid, int(row is not None), *values),
     )
@@ -214,6 +244,6 @@ def clear_before(handle: sqlite3.Connection, definition: Definition, uid: str) -
     """Forget a feature's pre-image: as it is now is as it was."""
     handle.execute(
         f"DELETE FROM {quoted(layout.before_table(definition.name))} WHERE uid = ?"
-        " AND generation > (SELECT settled FROM registry_state)",
+        " AND generation__ > (SELECT settled FROM registry_state)",
         (uid,),
     )

@@ -4,6 +4,9 @@ Each layer is an ordinary GeoPackage layer. Beside it stands ``registry_before_<
 feature as it was before its first change (its *pre-image*), written by triggers whatever program edits.
 So status, diff, discard and commit cost what the edit costs.
 
+No field can have a name with two underscores, so the columns ``generation__`` and ``existed__`` of a
+pre-image stand beside fields of any name.
+
 ``registry_state`` holds one row: ``generation`` numbers the pre-images (a commit under way takes all up
 to its own and later edits make newer ones), pre-images up to ``settled`` are history, and while
 ``applying`` is 1, inside a transaction of ours, the triggers stand aside.
@@ -14,15 +17,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ...model.definition import Definition, title_in
-from ..geopackage import create_index, register_attributes, register_features, register_index, rtree_triggers
+from ...model.definition import Definition, Field, title_in
+from ..geopackage import create_index, register_attributes, register_features, register_index
 from ..identity import quoted
 
 FORMAT = 1
 
 _TABLES = """
 CREATE TABLE registry_workspace (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE registry_state (generation INTEGER NOT NULL, settled INTEGER NOT NULL, applying INTEGER NOT NULL);
+CREATE TABLE registry_state (
+  generation INTEGER NOT NULL, settled INTEGER NOT NULL, applying INTEGER NOT NULL);
 CREATE TABLE registry_layers (
   layer TEXT PRIMARY KEY, definition TEXT NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE registry_given (layer TEXT NOT NULL, uid TEXT NOT NULL, PRIMARY KEY (layer, uid)) WITHOUT ROWID;
@@ -52,33 +56,32 @@ def create_layer_table(handle: sqlite3.Connection, definition: Definition) -> No
     """A layer's table and the table of its pre-images, without index and triggers."""
     geometry = definition.geometry
     geom = f"geom {geometry.type.upper()}, " if geometry else ""
-    fields = "".join(f", {one}" for one in _field_columns(definition, defaults=True))
-    handle.execute(
-        f"CREATE TABLE {quoted(definition.name)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {geom}uid TEXT{fields})"
-    )
+    fields = "".join(f", {column(one, default=True)}" for one in definition.fields)
+    fid = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+    handle.execute(f"CREATE TABLE {quoted(definition.name)} ({fid}, {geom}uid TEXT{fields})")
     create_before_table(handle, definition)
 
 
 def create_before_table(handle: sqlite3.Connection, definition: Definition) -> None:
     """The table of a layer's pre-images."""
     geom = ", geom BLOB" if definition.geometry else ""
-    fields = "".join(f", {one}" for one in _field_columns(definition, defaults=False))
+    fields = "".join(f", {column(one, default=False)}" for one in definition.fields)
     handle.execute(
-        f"CREATE TABLE {quoted(before_table(definition.name))} (uid TEXT NOT NULL, generation INTEGER NOT NULL,"
-        f" existed INTEGER NOT NULL{geom}{fields}, PRIMARY KEY (uid, generation)) WITHOUT ROWID"
+        f"CREATE TABLE {quoted(before_table(definition.name))} (uid TEXT NOT NULL,"
+        f" generation__ INTEGER NOT NULL, existed__ INTEGER NOT NULL{geom}{fields},"
+        " PRIMARY KEY (uid, generation__)) WITHOUT ROWID"
     )
 
 
-def _field_columns(definition: Definition, *, defaults: bool) -> Iterator[str]:
-    for one in definition.fields:
-        kind = one.kind.open_sql
-        if one.type == "text" and one.max_length:
-            kind = f"TEXT({one.max_length})"
-        default = ""
-        if defaults and one.default is not None:
-            value = int(one.default) if isinstance(one.default, bool) else one.default
-            default = f" DEFAULT {sql_literal(value)}"
-        yield f"{quoted(one.name)} {kind}{default}"
+def column(one: Field, *, default: bool) -> str:
+    """A field's column as a table declares it."""
+    kind = one.kind.open_sql
+    if one.type == "text" and one.max_length:
+        kind = f"TEXT({one.max_length})"
+    if not default or one.default is None:
+        return f"{quoted(one.name)} {kind}"
+    value = int(one.default) if isinstance(one.default, bool) else one.default
+    return f"{quoted(one.name)} {kind} DEFAULT {sql_literal(value)}"
 
 
 def sql_literal(value: str | int | float) -> str:
@@ -142,51 +145,52 @@ def watching_triggers(definition: Definition) -> Iterator[tuple[str, str]]:
     nothing = ", NULL" * len(columns)
     generation = "(SELECT generation FROM registry_state)"
     idle = "(SELECT applying FROM registry_state) = 0"
-    new_to = f"NOT EXISTS (SELECT 1 FROM {before} WHERE uid = {{}} AND generation = {generation})"
-    into = f"INSERT INTO {before} (uid, generation, existed{names})"
+    into = f"INSERT INTO {before} (uid, generation__, existed__{names})"
 
-    def standing(fid: str) -> str:
-        return (
-            f"{into} SELECT uid, {generation}, 1{names} FROM {layer} AS o WHERE fid = {fid} AND uid IS NOT NULL"
-            f" AND {new_to.format('o.uid')};"
-        )
+    def first(uid: str) -> str:
+        return f"NOT EXISTS (SELECT 1 FROM {before} WHERE uid = {uid} AND generation__ = {generation})"
 
     def trigger(suffix: str, head: str, body: str) -> tuple[str, str]:
         name = f"registry_{suffix}_{definition.name}"
         return name, f"CREATE TRIGGER {quoted(name)} {head} BEGIN {body} END"
 
-    yield trigger("replace", f"BEFORE INSERT ON {layer} WHEN {idle}", standing("NEW.fid"))
-    yield trigger(
-        "move", f"BEFORE UPDATE OF fid ON {layer} WHEN {idle} AND NEW.fid != OLD.fid", standing("NEW.fid")
+    goes = (
+        f"{into} SELECT uid, {generation}, 1{names} FROM {layer} AS o WHERE fid = NEW.fid AND uid IS NOT NULL"
+        f" AND {first('o.uid')};"
     )
-    yield trigger(
-        "insert",
-        f"AFTER INSERT ON {layer} WHEN {idle}",
-        f"UPDATE {layer} SET uid = lower(hex(randomblob(16))) WHERE fid = NEW.fid AND (uid IS NULL OR NOT"
-        f" ({_IS_UID.format('uid')}) OR EXISTS (SELECT 1 FROM {layer} AS o WHERE o.uid = NEW.uid AND o.fid != NEW.fid));"
-        f" {into} SELECT uid, {generation}, 0{nothing} FROM {layer} AS o WHERE fid = NEW.fid AND {new_to.format('o.uid')};",
+    own = (
+        f"UPDATE {layer} SET uid = lower(hex(randomblob(16))) WHERE fid = NEW.fid AND (uid IS NULL"
+        f" OR NOT ({_IS_UID.format('uid')})"
+        f" OR EXISTS (SELECT 1 FROM {layer} AS o WHERE o.uid = NEW.uid AND o.fid != NEW.fid));"
     )
+    came = (
+        f"{into} SELECT uid, {generation}, 0{nothing} FROM {layer} AS o WHERE fid = NEW.fid"
+        f" AND {first('o.uid')};"
+    )
+    was = f"{into} SELECT OLD.uid, {generation}, 1{old} WHERE {first('OLD.uid')};"
+    refuse = "'uid is the identity of a feature and cannot be changed; leave that column as it is'"
+    known = _IS_UID.format("OLD.uid")
+
+    # A REPLACE removes the row of the same fid, and so does UPDATE OR REPLACE, also of "rowid": no "OF fid".
+    yield trigger("replace", f"BEFORE INSERT ON {layer} WHEN {idle}", goes)
+    yield trigger("move", f"BEFORE UPDATE ON {layer} WHEN NEW.fid != OLD.fid AND {idle}", goes)
+    yield trigger("insert", f"AFTER INSERT ON {layer} WHEN {idle}", f"{own} {came}")
     yield trigger(
         "uid",
-        f"BEFORE UPDATE OF uid ON {layer} WHEN {idle} AND {_IS_UID.format('OLD.uid')} AND NEW.uid IS NOT OLD.uid"
-        f" AND (SELECT count(*) FROM {layer} WHERE uid = OLD.uid) = 1",
-        "SELECT RAISE(ABORT, 'uid is the identity of a feature and cannot be changed; leave that column as it is');",
+        f"BEFORE UPDATE OF uid ON {layer} WHEN {idle} AND NEW.uid IS NOT NULL AND NEW.uid IS NOT OLD.uid"
+        f" AND {known} AND (SELECT count(*) FROM {layer} WHERE uid = OLD.uid) = 1",
+        f"SELECT RAISE(ABORT, {refuse});",
+    )
+    # A program that writes back a feature which it made before the trigger gave it a uid writes null.
+    yield trigger(
+        "keep",
+        f"AFTER UPDATE OF uid ON {layer} WHEN NEW.uid IS NULL AND {known} AND {idle}",
+        f"UPDATE {layer} SET uid = OLD.uid WHERE fid = NEW.fid;",
     )
     yield trigger(
         "update",
-        f"AFTER UPDATE ON {layer} WHEN {idle} AND OLD.uid IS NOT NULL AND NEW.uid IS OLD.uid",
-        f"{into} SELECT OLD.uid, {generation}, 1{old} WHERE {new_to.format('OLD.uid')};",
+        f"AFTER UPDATE ON {layer} WHEN OLD.uid IS NOT NULL AND (NEW.uid IS OLD.uid OR NEW.uid IS NULL)"
+        f" AND {idle}",
+        was,
     )
-    yield trigger(
-        "delete",
-        f"AFTER DELETE ON {layer} WHEN {idle} AND OLD.uid IS NOT NULL",
-        f"{into} SELECT OLD.uid, {generation}, 1{old} WHERE {new_to.format('OLD.uid')};",
-    )
-
-
-def expected_triggers(definition: Definition) -> dict[str, str]:
-    """Every trigger of ours on a layer, by name."""
-    found = dict(watching_triggers(definition))
-    if definition.geometry:
-        found.update(rtree_triggers(definition.name))
-    return found
+    yield trigger("delete", f"AFTER DELETE ON {layer} WHEN OLD.uid IS NOT NULL AND {idle}", was)

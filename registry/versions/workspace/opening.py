@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +17,8 @@ from ...model.reading import definition_from_dict
 from ..asof import Box
 from ..files import connection
 from . import layout
-from .trust import check_schema
+from .columns import check_columns
+from .trust import check_schema, refuse_views
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Facts:
     language: str
     pending: str | None
     target: int | None
+    target_digest: str | None
     layers: dict[str, CheckedOut]
 
     def layer(self, name: str) -> CheckedOut:
@@ -90,17 +92,22 @@ class Workspace:
             yield handle
 
     @contextmanager
-    def editing(self, *, check_layers: bool = True) -> Iterator[sqlite3.Connection]:
-        """A connection that may write, once every trigger and view in the file is known.
+    def editing(self, layers: Iterable[str] | None = None) -> Iterator[sqlite3.Connection]:
+        """A connection that may write, once every trigger in the file is known.
+
+        Parameters
+        ----------
+        layers : those whose columns must be as they were; all if None
 
         Raises
         ------
-        UntrustedSchema, LayoutChanged (with ``check_layers``)
+        UntrustedSchema, LayoutChanged
         """
         with self.reading() as handle:
             facts = read_facts(handle, self.path)
-            definitions = [one.definition for one in facts.layers.values()]
-            check_schema(handle, self.path, definitions, layouts=check_layers)
+            for name in facts.layers if layers is None else layers:
+                check_columns(handle, self.path, facts.layers[name].definition)
+            check_schema(handle, self.path, [one.definition for one in facts.layers.values()])
         with connection(self.path, write=True, wait=self.wait, trusted=True) as handle:
             yield handle
 
@@ -131,6 +138,7 @@ def read_facts(handle: sqlite3.Connection, path: Path) -> Facts:
     NotAWorkspace, NewerFormat
     """
     try:
+        refuse_views(handle, path, ())
         known = dict(handle.execute("SELECT name, value FROM registry_workspace"))
     except sqlite3.OperationalError:
         tables = {name for (name,) in handle.execute("SELECT name FROM sqlite_master")}
@@ -146,6 +154,7 @@ def read_facts(handle: sqlite3.Connection, path: Path) -> Facts:
             "SELECT layer, definition, complete FROM registry_layers ORDER BY layer"
         )
     }
+    refuse_views(handle, path, [name for layer in layers for name in (layer, layout.before_table(layer))])
     box = json.loads(known["box"]) if known.get("box") else None
     return Facts(
         registry_id=known["registry_id"],
@@ -157,6 +166,7 @@ def read_facts(handle: sqlite3.Connection, path: Path) -> Facts:
         language=known.get("language") or "en",
         pending=known.get("pending"),
         target=int(known["target"]) if known.get("target") else None,
+        target_digest=known.get("target_digest"),
         layers=layers,
     )
 

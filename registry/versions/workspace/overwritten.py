@@ -4,21 +4,24 @@ are compared in full with the registry, and then watched again."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from ...model.definition import Definition
 from ...model.errors import UidChanged
+from ...model.geometry import is_gpkg
 from ..asof import AsOf, read_rows
+from ..commits import layer_at
 from ..files import transaction
 from ..geopackage import index_name
 from ..identity import is_uid, new_uids, quoted
-from ..ledger import Ledger, layer_at
+from ..ledger import Ledger
 from . import layout
-from .edits import Row, columns_of, local_edit, open_values, set_before, stored_row
+from .columns import UNKNOWN_SYSTEMS, geometry_column, is_watched
+from .edits import Row, columns_of, found_rows, local_edit, open_values, set_before, stored_row
 from .opening import CheckedOut, Facts, Workspace, read_facts
-from .trust import geometry_column, is_watched
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,12 @@ def overwritten_layers(handle: sqlite3.Connection, facts: Facts) -> list[str]:
     return [name for name, one in facts.layers.items() if not is_watched(handle, one.definition)]
 
 
-def adopt(workspace: Workspace, ledger: Ledger) -> list[Adopted]:
+def adopt(workspace: Workspace, ledger: Ledger, layers: Iterable[str] | None = None) -> list[Adopted]:
     """Compare each overwritten layer with the registry, make the differences edits, and watch it again.
+
+    Parameters
+    ----------
+    layers : only these; all if None
 
     Raises
     ------
@@ -43,17 +50,19 @@ def adopt(workspace: Workspace, ledger: Ledger) -> list[Adopted]:
     """
     with workspace.reading() as handle:
         facts = read_facts(handle, workspace.path)
-        wanted = overwritten_layers(handle, facts)
+        wanted = [name for name in overwritten_layers(handle, facts) if layers is None or name in layers]
     if not wanted:
         return []
     from .update import check_same_registry
 
     check_same_registry(workspace, ledger, facts)
     done = []
-    with workspace.editing() as handle, ledger.reading() as source:
+    with workspace.editing(wanted) as handle, ledger.reading() as source:
         for name in wanted:
             one = facts.layers[name]
             at = layer_at(source, name, facts.revision)
+            if at.definition != one.definition and facts.target is not None:  # an update was cut off
+                at = layer_at(source, name, facts.target)
             with transaction(handle):
                 handle.execute("UPDATE registry_state SET applying = 1")
                 _rebuild(handle, workspace, one.definition, facts.language)
@@ -66,12 +75,12 @@ def adopt(workspace: Workspace, ledger: Ledger) -> list[Adopted]:
 def _rebuild(handle: sqlite3.Connection, workspace: Workspace, definition: Definition, language: str) -> None:
     """Put the rows found into a table as checkout makes it."""
     layer = quoted(definition.name)
-    geometry = geometry_column(handle, definition.name)
+    shape, system = geometry_column(handle, definition.name)
     names = "".join(f", {quoted(name)}" for name in definition.names)
-    geom = quoted(geometry) if geometry and definition.geometry else "NULL"
-    handle.execute(f"CREATE TEMP TABLE found AS SELECT uid, {geom} AS geom{names} FROM {layer}")
+    geom = quoted(shape) if shape and definition.geometry else "NULL"
+    handle.execute(f"CREATE TEMP TABLE found__ AS SELECT uid, {geom} AS geom{names} FROM {layer}")
     rows, usable = handle.execute(
-        "SELECT count(*), coalesce(sum(length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*'), 0) FROM temp.found"
+        "SELECT count(*), coalesce(sum(length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*'), 0) FROM found__"
     ).fetchone()
     if rows and not usable:
         raise UidChanged(
@@ -82,43 +91,58 @@ def _rebuild(handle: sqlite3.Connection, workspace: Workspace, definition: Defin
     layout.create_layer_table(handle, definition)
     target = ", ".join((["geom"] if definition.geometry else []) + ["uid", *map(quoted, definition.names)])
     marks = ", ".join("?" * (len(definition.names) + (2 if definition.geometry else 1)))
-    handle.executemany(f"INSERT INTO {layer} ({target}) VALUES ({marks})", _mended(handle, definition))
-    handle.execute("DROP TABLE temp.found")
+    mended = _mended(handle, definition, system in UNKNOWN_SYSTEMS)
+    handle.executemany(f"INSERT INTO {layer} ({target}) VALUES ({marks})", mended)
+    handle.execute("DROP TABLE found__")
     from .checkout import fill_index
 
-    fill_index(handle, definition)
+    fill_index(handle, definition, tolerant=True)
     layout.register_layer(handle, definition, language)
     layout.index_and_watch(handle, definition)
+    bring_back_style(handle, definition, language)
 
 
-def _mended(handle: sqlite3.Connection, definition: Definition) -> Iterator[Row]:
+def bring_back_style(handle: sqlite3.Connection, definition: Definition, language: str) -> None:
+    """Style and value lists of a layer, if the program that wrote it anew took them away."""
+    from ..field_domains import write_domains
+    from ..layer_styles import write_styles
+
+    write_domains(handle, [definition], language)
+    write_styles(handle, [definition], language)
+
+
+def _mended(handle: sqlite3.Connection, definition: Definition, unknown_system: bool) -> Iterator[Row]:
     """Rows found, in the types of the layer, each with an identity of its own."""
     seen: set[str] = set()
-    for row in handle.execute("SELECT * FROM temp.found"):
-        uid = row[0]
+    for row in found_rows(handle, "SELECT * FROM found__"):
+        uid, geom, *values = row
         if not is_uid(uid) or uid in seen:
             uid = next(new_uids(1)).hex()
         seen.add(uid)
-        known, _ = stored_row(definition, uid, row[1:])
-        values = open_values(definition, known)
-        yield (values[0], uid, *values[1:]) if definition.geometry else (uid, *values)
+        if unknown_system and is_gpkg(geom):
+            geom = geom[:4] + struct.pack("<i" if geom[3] & 1 else ">i", 0) + geom[8:]
+        known, _ = stored_row(definition, uid, (geom, *values))
+        shown = open_values(definition, known)
+        yield (shown[0], uid, *shown[1:]) if definition.geometry else (uid, *shown)
 
 
 def drop_layer(handle: sqlite3.Connection, definition: Definition) -> None:
-    """Take a layer's tables away with all that GDAL keeps on them."""
+    """Take a layer's tables away with all that GDAL keeps on them (of the file itself, not one attached)."""
     name = definition.name
-    handle.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
-    handle.execute(f"DROP TABLE IF EXISTS {quoted(layout.before_table(name))}")
+    handle.execute(f"DROP TABLE IF EXISTS main.{quoted(name)}")
+    handle.execute(f"DROP TABLE IF EXISTS main.{quoted(layout.before_table(name))}")
     indexes = handle.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?, ?)",
-        (index_name(name), f"rtree_{name}_geometry"),
+        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%rtree%'"
+        " AND name IN (?, 'rtree_' || ? || '_' || (SELECT column_name FROM gpkg_geometry_columns"
+        " WHERE lower(table_name) = lower(?)))",
+        (index_name(name), name, name),
     ).fetchall()
     for (index,) in indexes:
-        handle.execute(f"DROP TABLE {quoted(index)}")
+        handle.execute(f"DROP TABLE main.{quoted(index)}")
     for table in ("gpkg_extensions", "gpkg_ogr_contents", "gpkg_geometry_columns", "gpkg_contents"):
-        if handle.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        if handle.execute("SELECT 1 FROM main.sqlite_master WHERE name = ?", (table,)).fetchone():
             extension = " AND extension_name = 'gpkg_rtree_index'" if table == "gpkg_extensions" else ""
-            handle.execute(f"DELETE FROM {table} WHERE lower(table_name) = lower(?){extension}", (name,))
+            handle.execute(f"DELETE FROM main.{table} WHERE lower(table_name) = lower(?){extension}", (name,))
 
 
 def _compare(handle: sqlite3.Connection, source: sqlite3.Connection, one: CheckedOut, at: AsOf) -> int:
@@ -135,8 +159,10 @@ def _compare(handle: sqlite3.Connection, source: sqlite3.Connection, one: Checke
         marks = ", ".join("?" * len(part))
         now = {
             row[0]: row[1:]
-            for row in handle.execute(
-                f"SELECT t.uid, {columns_of(definition, 't')} FROM {quoted(one.name)} AS t WHERE t.uid IN ({marks})",
+            for row in found_rows(
+                handle,
+                f"SELECT t.uid, {columns_of(definition, 't')} FROM {quoted(one.name)} AS t"
+                f" WHERE t.uid IN ({marks})",
                 [row[0] for row in part],
             )
         }

@@ -13,7 +13,7 @@ from ..identity import quoted
 from ..ledger import Ledger
 from . import layout
 from .edits import applying
-from .opening import Workspace, read_facts, set_fact
+from .opening import Workspace, set_fact
 
 _AT_ONCE = 2000
 
@@ -28,19 +28,36 @@ def begin(handle: sqlite3.Connection, commit_id: str) -> int:
     return int(generation)
 
 
-def abandon(handle: sqlite3.Connection) -> None:
+def abandon(handle: sqlite3.Connection, commit_id: str) -> None:
     """The commit did not land: every edit counts again as before."""
     with applying(handle):
-        set_fact(handle, "pending", None)
-        set_fact(handle, "pending_generation", None)
+        if _pending_generation(handle, commit_id) is not None:
+            set_fact(handle, "pending", None)
+            set_fact(handle, "pending_generation", None)
 
 
-def settle(handle: sqlite3.Connection, revision: int, digest: str, given: dict[str, list[str]]) -> None:
+def _pending_generation(handle: sqlite3.Connection, commit_id: str) -> int | None:
+    """Generation of the commit under way, if it is this one.
+
+    Another process may have taken it for cut off meanwhile, and begun its own; then there is nothing to do
+    here, for its next update finds this commit in the registry and merges it.
+    """
+    facts = dict(
+        handle.execute(
+            "SELECT name, value FROM registry_workspace WHERE name IN ('pending', 'pending_generation')"
+        )
+    )
+    return int(facts["pending_generation"]) if facts.get("pending") == commit_id else None
+
+
+def settle(
+    handle: sqlite3.Connection, commit_id: str, revision: int, digest: str, given: dict[str, list[str]]
+) -> None:
     """The commit landed: what it took is history, and the workspace stands on its revision."""
     with applying(handle):
-        (generation,) = handle.execute(
-            "SELECT CAST(value AS INTEGER) FROM registry_workspace WHERE name = 'pending_generation'"
-        ).fetchone()
+        generation = _pending_generation(handle, commit_id)
+        if generation is None:
+            return
         handle.execute("UPDATE registry_state SET settled = ?", (generation,))
         set_fact(handle, "revision", str(revision))
         set_fact(handle, "digest", digest)
@@ -61,8 +78,8 @@ def _sweep_some(handle: sqlite3.Connection) -> bool:
     for (layer,) in handle.execute("SELECT layer FROM registry_layers").fetchall():
         table = quoted(layout.before_table(layer))
         done = handle.execute(
-            f"DELETE FROM {table} WHERE (uid, generation) IN (SELECT uid, generation FROM {table}"
-            f" WHERE generation <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"
+            f"DELETE FROM {table} WHERE (uid, generation__) IN (SELECT uid, generation__ FROM {table}"
+            f" WHERE generation__ <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"
         )
         if done.rowcount == _AT_ONCE:
             return True
@@ -84,14 +101,12 @@ def recover(workspace: Workspace, ledger: Ledger) -> bool:
         landed = source.execute(
             "SELECT revision, digest FROM registry_commits WHERE commit_id = ?", (facts.pending,)
         ).fetchone()
-    with workspace.editing(check_layers=False) as handle:
-        if read_facts(handle, workspace.path).pending != facts.pending:
-            return False  # another program recovered it meanwhile
+    with workspace.editing(layers=()) as handle:
         if landed is None:
-            abandon(handle)
+            abandon(handle, facts.pending)
             return False
         given = {name: _inserted(handle, name) for name, one in facts.layers.items() if not one.complete}
-        settle(handle, landed[0], landed[1], given)
+        settle(handle, facts.pending, landed[0], landed[1], given)
     return True
 
 
@@ -99,7 +114,7 @@ def _inserted(handle: sqlite3.Connection, layer: str) -> list[str]:
     return [
         uid
         for (uid,) in handle.execute(
-            f"SELECT DISTINCT uid FROM {quoted(layout.before_table(layer))} WHERE existed = 0"
-            " AND generation > (SELECT settled FROM registry_state)"
+            f"SELECT DISTINCT uid FROM {quoted(layout.before_table(layer))} WHERE existed__ = 0"
+            " AND generation__ > (SELECT settled FROM registry_state)"
         )
     ]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...model.errors import RegistryError
-from ..ledger import Ledger, newest
+from ..commits import newest
+from ..ledger import Ledger
+from .columns import check_columns
 from .conflicts import count_conflicts
 from .edits import LocalEdit, count_edits, layer_edits
 from .opening import Facts, Workspace, read_facts
@@ -48,10 +50,17 @@ class Status:
 
 
 def status(workspace: Workspace, ledger: Ledger | None = None) -> Status:
-    """Counts of edits by layer, in time that follows the edits and not the layers."""
+    """Counts of edits by layer, in time that follows the edits and not the layers.
+
+    Raises
+    ------
+    LayoutChanged
+    """
     with workspace.reading() as handle:
         facts = read_facts(handle, workspace.path)
         overwritten = tuple(overwritten_layers(handle, facts))
+        for one in facts.layers.values():
+            check_columns(handle, workspace.path, one.definition)
         layers = tuple(
             LayerStatus(name, *count_edits(handle, one.definition), one.complete)
             for name, one in facts.layers.items()
@@ -76,5 +85,7 @@ def local_changes(workspace: Workspace, layers: Iterable[str] | None = None) -> 
     with workspace.reading() as handle:
         facts = read_facts(handle, workspace.path)
         chosen = [facts.layer(name) for name in layers] if layers is not None else list(facts.layers.values())
+        for one in chosen:
+            check_columns(handle, workspace.path, one.definition)
         for one in chosen:
             yield from layer_edits(handle, one.definition)

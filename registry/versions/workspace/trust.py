@@ -1,167 +1,107 @@
-"""Whether a workspace's own SQL may run: every trigger and view must be ours or GDAL's, by its text."""
+"""Whether a file's own SQL may run: every trigger must be ours or GDAL's, word for word, and views none.
+
+A trigger's name says nothing. What we and GDAL write follows from the names of a table, its key and its
+geometry column, so the text is made again and compared, token by token: quotes, spaces and the case of
+keywords mean nothing, everything else does.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from ...model.definition import Definition
-from ...model.errors import LayoutChanged, UntrustedSchema
+from ...model.errors import UntrustedSchema
+from ..geopackage import rtree_triggers
 from ..identity import quoted
 from . import layout
 
-_SPACE = re.compile(r"\s+")
-
-# What GDAL and QGIS themselves put into a GeoPackage: counters of features and the checks and indexes of
-# the specification. Nothing in these forms can reach beyond the file's own bookkeeping.
-_GDAL_TRIGGER = re.compile(
-    r'^CREATE TRIGGER "(?P<name>[^"]+)" AFTER (?:INSERT|DELETE) ON "[^"]+" BEGIN UPDATE gpkg_ogr_contents SET'
-    r" feature_count = feature_count [+-] 1 WHERE lower\(table_name\) = lower\('(?:[^']|'')*'\); END$"
-)
-_CALL = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\s*\(")
-_RTREE_NAME = re.compile(r"^rtree_.+_(?:insert|update[1-7]|delete)$")
-_RTREE_CALLS = {
-    "st_isempty",
-    "st_minx",
-    "st_maxx",
-    "st_miny",
-    "st_maxy",
-    "values",
-    "and",
-    "or",
-    "not",
-    "when",
-    "in",
-    "where",
-}
-_RTREE_STATEMENT = re.compile(
-    r'^(?:INSERT OR REPLACE INTO|INSERT INTO|DELETE FROM|UPDATE) "rtree_[^"]+"[^;]*$', re.IGNORECASE
+_TOKEN = re.compile(
+    r"""(?P<text>'(?:[^']|'')*') | (?P<name>"(?:[^"]|"")*") | (?P<word>\w+) | (?P<sign>[^\s\w])""", re.VERBOSE
 )
 
+# GeoPackage's own checks of its tables (tiles, metadata): BEFORE a write to gpkg_..., do nothing but raise.
+_CHECK = re.compile(
+    r"create trigger \S+ before (?:insert|update|update of \S+) on \S+(?: for each row)? begin"
+    r" select raise \( (?:abort|rollback|fail) , TEXT \) where [^;]+ ; end"
+)
+_BEFORE_A_BRACKET = frozenset({"where", "and", "or", "not", "in", "exists", "from", "strftime", "raise", "("})
 
-def check_schema(
-    handle: sqlite3.Connection, path: Path, definitions: Sequence[Definition], *, layouts: bool
-) -> None:
+
+def check_schema(handle: sqlite3.Connection, path: Path, definitions: Sequence[Definition]) -> None:
     """Refuse a file whose SQL is not known.
 
     Raises
     ------
-    LayoutChanged
-        A layer's columns differ from its definition (only with ``layouts``).
     UntrustedSchema
         Names the trigger or view.
     """
-    if layouts:
-        for definition in definitions:
-            check_layout(handle, path, definition)
-    ours = {name: text for one in definitions for name, text in layout.expected_triggers(one).items()}
+    ours = {name: text for one in definitions for name, text in layout.watching_triggers(one)}
     for kind, name, table, text in handle.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
     ).fetchall():
-        if kind == "trigger" and (_plain(text) == _plain(ours.get(name, "")) or _is_gdals(name, text)):
-            continue
-        raise UntrustedSchema(path=path, kind=kind, name=name)
+        if kind == "view" or not _is_known(handle, name, table, text, ours):
+            raise UntrustedSchema(path=path, kind=kind, name=name)
 
 
-def _plain(text: str) -> str:
-    return _SPACE.sub(" ", text).strip().rstrip(";")
-
-
-def _is_gdals(name: str, text: str) -> bool:
-    plain = _plain(text)
-    if _GDAL_TRIGGER.match(plain):
-        return True
-    if not _RTREE_NAME.match(name):
-        return False
-    head, _, body = plain.partition(" BEGIN ")
-    calls = {call.lower() for call in _CALL.findall(re.sub(r'"[^"]*"', "", plain))}
-    statements = [one.strip() for one in body.removesuffix("END").split(";") if one.strip()]
-    return (
-        calls <= _RTREE_CALLS
-        and all(_RTREE_STATEMENT.match(one) for one in statements)
-        and "SELECT" not in plain.upper()
-    )
-
-
-def check_layout(handle: sqlite3.Connection, path: Path, definition: Definition) -> None:
-    """Refuse a layer whose columns are no longer those of its definition; their order means nothing.
+def refuse_views(handle: sqlite3.Connection, path: Path, tables: Sequence[str]) -> None:
+    """Refuse a file in which a table of ours is a view, before it is read.
 
     Raises
     ------
-    LayoutChanged
+    UntrustedSchema
     """
-    layer = definition.name
-    found = {row[1]: str(row[2]) for row in handle.execute(f"PRAGMA table_info({quoted(layer)})")}
-    if not found:
-        raise LayoutChanged(
-            layer=layer,
-            path=path,
-            problem="the table is gone",
-            mend=f"bring it back with `registry discard {layer}`",
-        )
-    key = next((row[1] for row in handle.execute(f"PRAGMA table_info({quoted(layer)})") if row[5]), "fid")
-    wanted = {name: definition.by_name[name].kind.open_sql for name in definition.names}
-    geometry = geometry_column(handle, layer)
-    extra = set(found) - set(wanted) - {key, geometry or "geom", "uid"}
-    missing = set(wanted) - set(found)
-    if "uid" not in found:
-        raise LayoutChanged(
-            layer=layer, path=path, problem="the column uid is gone, so nothing tells which feature is which",
-            mend=f"write the layer again with its uid column, or `registry discard {layer}`",
-        )  # fmt: skip
-    if extra and missing:
-        raise LayoutChanged(
-            layer=layer, path=path, problem=f"column {_list(missing)} is gone and {_list(extra)} is new (renamed?)",
-            mend="name it as before; a rename is made in the registry first (`registry layers --help`)",
-        )  # fmt: skip
-    if extra:
-        raise LayoutChanged(
-            layer=layer, path=path, problem=f"column {_list(extra)} is not in the layer's definition",
-            mend="remove it, or add it to the definition in the registry first (`registry layers --help`)",
-        )  # fmt: skip
-    if missing:
-        raise LayoutChanged(
-            layer=layer, path=path, problem=f"column {_list(missing)} is gone",
-            mend=f"write the layer again with it, or `registry discard {layer}`",
-        )  # fmt: skip
-    if definition.geometry is not None and geometry is None:
-        raise LayoutChanged(
-            layer=layer, path=path, problem="the geometry column is gone",
-            mend=f"write the layer again with its geometry, or `registry discard {layer}`",
-        )  # fmt: skip
-    if is_watched(handle, definition):
-        for name, kind in wanted.items():
-            if _family(found[name]) != _family(kind):
-                raise LayoutChanged(
-                    layer=layer, path=path, problem=f"column {name} was retyped from {kind} to {found[name]}",
-                    mend="bring the type back; a retyped field is made in the registry first (`registry layers --help`)",
-                )  # fmt: skip
+    wanted = {name.lower() for name in tables}
+    for (name,) in handle.execute("SELECT name FROM sqlite_master WHERE type = 'view'"):
+        if name.lower() in wanted or name.lower().startswith(("registry_", "gpkg_")):
+            raise UntrustedSchema(path=path, kind="view", name=name)
 
 
-def geometry_column(handle: sqlite3.Connection, layer: str) -> str | None:
-    """Name of a layer's geometry column."""
-    row = handle.execute(
-        "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer,)
-    ).fetchone()
-    return row[0] if row else None
+def _is_known(handle: sqlite3.Connection, name: str, table: str, text: str, ours: dict[str, str]) -> bool:
+    found = _tokens(text)
+    return (
+        (name in ours and found == _tokens(ours[name]))
+        or any(found == _tokens(made) for made in _gdals(handle, name, table))
+        or _is_check(found)
+    )
 
 
-def is_watched(handle: sqlite3.Connection, definition: Definition) -> bool:
-    """Whether our triggers stand on the layer; a program that writes the layer anew drops them."""
-    names = [name for name, _ in layout.watching_triggers(definition)]
-    (count,) = handle.execute(
-        f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN ({', '.join('?' * len(names))})",
-        names,
-    ).fetchone()
-    return bool(count == len(names))
+def _gdals(handle: sqlite3.Connection, name: str, table: str) -> Iterator[str]:
+    """What GDAL would write under this name: an rtree's triggers, or the counting of features."""
+    for action, sign in (("insert", "+"), ("delete", "-")):
+        if name.lower() == f"trigger_{action}_feature_count_{table}".lower():
+            yield (
+                f"CREATE TRIGGER {quoted(name)} AFTER {action} ON {quoted(table)}"
+                f" BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count {sign} 1"
+                f" WHERE lower(table_name) = lower({layout.sql_literal(table)}); END"
+            )
+    key = next((row[1] for row in handle.execute(f"PRAGMA table_info({quoted(table)})") if row[5]), None)
+    for (column,) in handle.execute(
+        "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (table,)
+    ):
+        for made, text in rtree_triggers(table, key or "fid", column, older=True):
+            if made == name:
+                yield text
 
 
-def _family(sql: str) -> str:
-    kind = sql.upper().partition("(")[0]
-    return {"MEDIUMINT": "INTEGER", "INT": "INTEGER", "DOUBLE": "REAL", "FLOAT": "REAL"}.get(kind, kind)
+def _tokens(sql: str) -> list[tuple[str, str]]:
+    """Kind and text of each token, keywords in small letters."""
+    return [
+        (match.lastgroup or "", match[0].lower() if match.lastgroup == "word" else match[0])
+        for match in _TOKEN.finditer(sql.rstrip().rstrip(";"))
+    ]
 
 
-def _list(names: set[str]) -> str:
-    return ", ".join(sorted(names))
+def _is_check(found: list[tuple[str, str]]) -> bool:
+    """Whether a trigger can do nothing but stop a write to a table of GeoPackage's own."""
+    spelled = " ".join({"text": "TEXT", "name": "NAME"}.get(kind, text) for kind, text in found)
+    on = [table for word, (_, table) in pairwise(found) if word == ("word", "on")][:1]
+    calls = [text for (_, text), bracket in pairwise(found) if bracket == ("sign", "(")]
+    return (
+        _CHECK.fullmatch(spelled) is not None
+        and on[0].strip("'\"").startswith("gpkg_")
+        and _BEFORE_A_BRACKET.issuperset(calls)
+    )

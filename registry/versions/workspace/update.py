@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 from ...model.definition import Definition
 from ...model.errors import OtherRegistry
+from ..asof import AsOf, read_rows
 from ..changes import layer_changes
+from ..commits import LayerVersion, commit_at, layer_at, newest
 from ..identity import quoted
-from ..ledger import Ledger, commit_at, layer_at, newest
+from ..ledger import Ledger
 from . import layout
 from .area import Inside, Membership
 from .conflicts import Conflict, add_conflicts, open_conflicts
 from .edits import Row, applying, clear_before, raw_edits, set_before, stored_row, write_row
 from .merge import merge
-from .migrate import migrate_layer
+from .migrate import Migration, migrate_layer
 from .opening import Facts, Workspace, read_facts, set_fact
 from .overwritten import adopt
 
@@ -101,11 +103,16 @@ def check_same_registry(workspace: Workspace, ledger: Ledger, facts: Facts) -> N
                 problem=f"it is at revision {facts.revision} and {ledger.path} ends at {newest_revision}"
                 " (restored from an older copy?)",
             )
-        if commit_at(handle, facts.revision).digest != facts.digest:
-            raise OtherRegistry(
-                path=workspace.path,
-                problem=f"revision {facts.revision} of {ledger.path} has another digest (a copy that went its own way?)",
-            )
+        known = [(facts.revision, facts.digest)]
+        if facts.target is not None and facts.target_digest is not None:
+            known.append((facts.target, facts.target_digest))
+        for revision, digest in known:
+            if revision > newest_revision or commit_at(handle, revision).digest != digest:
+                raise OtherRegistry(
+                    path=workspace.path,
+                    problem=f"revision {revision} of {ledger.path} is not the one it has"
+                    " (a copy that went its own way?)",
+                )
 
 
 def _has_new_features(workspace: Workspace) -> bool:
@@ -113,8 +120,8 @@ def _has_new_features(workspace: Workspace) -> bool:
         facts = read_facts(handle, workspace.path)
         return any(
             handle.execute(
-                f"SELECT 1 FROM {quoted(layout.before_table(name))} WHERE existed = 0"
-                " AND generation > (SELECT settled FROM registry_state) LIMIT 1"
+                f"SELECT 1 FROM {quoted(layout.before_table(name))} WHERE existed__ = 0"
+                " AND generation__ > (SELECT settled FROM registry_state) LIMIT 1"
             ).fetchone()
             for name in facts.layers
         )
@@ -128,50 +135,49 @@ def _bring(
     inside: Inside | None,
     progress: Callable[[str, int, int], None] | None,
 ) -> None:
-    """Bring everything to one revision; the target is written down first, so a cut-off goes on to the same one."""
+    """Bring everything to one revision; the target is written down first, so that after a cut-off it goes on
+    to the same one."""
     with workspace.editing() as handle, ledger.reading() as source:
         facts = read_facts(handle, workspace.path)
+        goal = commit_at(source, target)
+        versions = [layer_at(source, name, target) for name in facts.layers]
+        migrations = {
+            one.name: Migration(one.definition, now, layer_at(source, one.name, facts.revision).columns)
+            for one, now in zip(facts.layers.values(), versions, strict=True)
+            if now.definition != one.definition
+        }
+        for migration in migrations.values():
+            migration.refuse_loss(handle, target < facts.revision)
         if target != facts.revision:
             with applying(handle):
                 set_fact(handle, "target", str(target))
-        for done, one in enumerate(facts.layers.values()):
+                set_fact(handle, "target_digest", goal.digest)
+        for done, (one, now) in enumerate(zip(facts.layers.values(), versions, strict=True)):
             if progress:
                 progress(one.name, done, len(facts.layers))
-            now = layer_at(source, one.name, target)
-            if now.definition != one.definition:
-                migrate_layer(
-                    handle,
-                    workspace.path,
-                    one.definition,
-                    now,
-                    layer_at(source, one.name, facts.revision).columns,
-                    facts.language,
-                )
+            if one.name in migrations:
+                migrate_layer(handle, migrations[one.name], facts.language)
             members = Membership(handle, facts, one, inside)
-            states = _incoming(handle, source, now.definition, facts.revision, target, ledger)
+            states = _incoming(handle, source, now, facts.revision, target)
             _apply(handle, now.definition, states, members, target, report)
         with applying(handle):
             set_fact(handle, "revision", str(target))
-            set_fact(handle, "digest", commit_at(source, target).digest)
+            set_fact(handle, "digest", goal.digest)
             set_fact(handle, "target", None)
+            set_fact(handle, "target_digest", None)
 
 
 Incoming = tuple[str, Row | None, bool]
 
 
 def _incoming(
-    handle: sqlite3.Connection,
-    source: sqlite3.Connection,
-    definition: Definition,
-    older: int,
-    newer: int,
-    ledger: Ledger,
+    handle: sqlite3.Connection, source: sqlite3.Connection, one: LayerVersion, older: int, newer: int
 ) -> Iterator[Incoming]:
     """(uid, their state at the newer revision, whether it is news) of every feature to look at.
 
     Those that changed between, and those inserted here, which the registry may know already.
     """
-    one = layer_at(source, definition.name, newer)
+    definition = one.definition
     seen = set()
     for change in layer_changes(source, one, older, newer):
         seen.add(change.uid)
@@ -180,8 +186,6 @@ def _incoming(
         uid for uid, before, now in raw_edits(handle, definition) if before is None and now is not None
     ]
     unseen = [uid for uid in new_here if uid not in seen]
-    from ..asof import AsOf, read_rows
-
     for row in read_rows(source, AsOf(one.definition, one.columns, newer), uids=unseen, opened=False):
         yield row[0], row[1:], False
 
