@@ -30,14 +30,14 @@ LONGEST = 300.0
 
 A = WGS84.a
 E2 = WGS84.e2
-E = float(np.sqrt(E2))
 GEOD = Geod(a=WGS84.a, f=WGS84.f)
 
 
-def authalic(sine: Floats | float) -> Any:
+def authalic(sine: Floats | float, e2: float = E2) -> Any:
     """q of Snyder 3-12 from the sine of the latitude: twice the area per radian up to there, over a²."""
-    es = E * sine
-    return (1 - E2) * (sine / (1 - es * es) + np.arctanh(es) / E)
+    e = float(np.sqrt(e2))
+    es = e * sine
+    return (1 - e2) * (sine / (1 - es * es) + np.arctanh(es) / e)
 
 
 #: q of the pole, and the radius of the sphere of the ellipsoid's area.
@@ -73,7 +73,7 @@ def from_plane(shapes: Shapes) -> Shapes:
     return np.asarray(shapely.transform(np.asarray(shapes, dtype=object), backward), dtype=object)
 
 
-def densified(lonlat: Shapes, longest: float = LONGEST) -> Shapes:
+def densified(lonlat: Shapes, longest: float = LONGEST, geod: Geod = GEOD) -> Shapes:
     """Lines and polygons with vertices along the geodesics of their long edges.
 
     Parameters
@@ -98,12 +98,14 @@ def densified(lonlat: Shapes, longest: float = LONGEST) -> Shapes:
     if kind == shapely.GeometryType.POLYGON:
         offsets = (offsets[0], offsets[1], np.arange(len(filled) + 1))
     several = shapely.GeometryType.MULTIPOLYGON if len(offsets) == 3 else shapely.GeometryType.MULTILINESTRING
-    coords, place = _with_more_vertices(coords, np.asarray(offsets[0]), longest)
+    coords, place = _with_more_vertices(coords, np.asarray(offsets[0]), longest, geod)
     shapes[filled] = shapely.from_ragged_array(several, coords, (place[offsets[0]], *offsets[1:]))
     return shapes
 
 
-def _with_more_vertices(coords: Floats, starts: NDArray[Any], longest: float) -> tuple[Floats, NDArray[Any]]:
+def _with_more_vertices(
+    coords: Floats, starts: NDArray[Any], longest: float, geod: Geod
+) -> tuple[Floats, NDArray[Any]]:
     """Coordinates with more, and where each of the (v + 1) old places now is."""
     step = np.diff(coords, axis=0)
     rough = 112_000 * np.hypot(step[:, 0] * np.cos(np.radians(coords[:-1, 1])), step[:, 1])
@@ -112,12 +114,12 @@ def _with_more_vertices(coords: Floats, starts: NDArray[Any], longest: float) ->
     if not long.size:
         return coords, np.arange(len(coords) + 1)
     here, there = coords[long], coords[long + 1]
-    azimuth, _, metres = GEOD.inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])
+    azimuth, _, metres = geod.inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])
     pieces = np.maximum(np.ceil(metres / longest).astype(np.int64), 1)
     edge = np.repeat(np.arange(len(long)), pieces - 1)
     nth = np.arange(len(edge)) - np.repeat(np.cumsum(pieces - 1) - (pieces - 1), pieces - 1) + 1
     share = nth / pieces[edge]
-    lon, lat, _ = GEOD.fwd(here[edge, 0], here[edge, 1], azimuth[edge], metres[edge] * share)
+    lon, lat, _ = geod.fwd(here[edge, 0], here[edge, 1], azimuth[edge], metres[edge] * share)
     # On the side of the antimeridian on which the edge begins, unless it is drawn across.
     lon = lon + 360 * np.rint((here[edge, 0] + (there - here)[edge, 0] * share - lon) / 360)
     added = np.zeros(len(coords) + 1, dtype=np.int64)
