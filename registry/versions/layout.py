@@ -20,7 +20,7 @@ FORMAT = 1
 _TABLES = """
 CREATE TABLE registry_metadata (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE registry_commits (
-  revision INTEGER PRIMARY KEY, commit_id TEXT NOT NULL UNIQUE, time TEXT NOT NULL, author TEXT NOT NULL,
+  revision INTEGER PRIMARY KEY, commit_id TEXT NOT NULL UNIQUE, time DATETIME NOT NULL, author TEXT NOT NULL,
   author_source TEXT NOT NULL, message TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE registry_changes (
   revision INTEGER NOT NULL, layer TEXT NOT NULL, inserted INTEGER NOT NULL, updated INTEGER NOT NULL,
@@ -91,14 +91,16 @@ def _widened_once(column: str, was: str, now: str) -> str:
         return f"CAST({column} AS {TYPES[now].sql})"
     if was == "measure":
         sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
-        return f"printf('%s%d+%03d', {sign}, abs({column}) / 1000, abs({column}) % 1000)"
+        post = f"printf('%s%d+%03d', {sign}, abs({column}) / 1000, abs({column}) % 1000)"
+        return f"(CASE WHEN {column} IS NOT NULL THEN {post} END)"
     if was == "boolean":
         return f"(CASE {column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
     if was == "real":  # 15 digits where they do, else SQLite's form that reads back as the same number
         whole, short = f"CAST({column} AS INTEGER)", f"CAST({column} AS TEXT)"
         return (
             f"(CASE WHEN {column} = {whole} AND abs({column}) < 1e15 THEN CAST({whole} AS TEXT)"
-            f" WHEN CAST({short} AS REAL) = {column} THEN {short} ELSE quote({column}) END)"
+            f" WHEN CAST({short} AS REAL) = {column} THEN {short}"
+            f" WHEN {column} IS NOT NULL THEN quote({column}) END)"
         )
     return f"CAST({column} AS TEXT)"
 
@@ -168,13 +170,33 @@ def seal_rows(handle: sqlite3.Connection, layer: str) -> None:
     put_in_force(handle, rows_seals(handle, layer, rows_table(layer)))
 
 
+def add_open_column(handle: sqlite3.Connection, layer: str, one: Field, column: Column) -> None:
+    """A computed column with a field's open value, where that is not a column as it is.
+
+    GDAL takes a view's expression for text; a computed column has a declared type, and costs no room.
+    """
+    if (name := _open_column(one, column)) != column.physical[0][0]:
+        value = open_expression(one.type, column.expression(one.type))
+        handle.execute(
+            f"ALTER TABLE {quoted(rows_table(layer))} ADD COLUMN {quoted(name)} {one.kind.open_sql}"
+            f" GENERATED ALWAYS AS ({value}) VIRTUAL"
+        )
+
+
+def _open_column(one: Field, column: Column) -> str:
+    newest = column.physical[0][0]
+    return f"{newest}__open" if one.type == "measure" or len(column.physical) > 1 else newest
+
+
 def views(definition: Definition, columns: Columns) -> dict[str, str]:
     """The SQL of a layer's two views, by name.
 
     The times are subqueries, for a join would make a field called ``time`` or ``author`` ambiguous.
     """
     table, layer = quoted(rows_table(definition.name)), definition.name
-    fields = "".join(f", {one}" for one in open_expressions(definition, columns))
+    fields = "".join(
+        f", {quoted(_open_column(one, columns[one.name]))} AS {quoted(one.name)}" for one in definition.fields
+    )
     first = f"SELECT fid AS OGC_FID, lower(hex(uid)) AS uid{', geom' if definition.geometry else ''}"
     time = "(SELECT time FROM registry_commits WHERE revision = {})"
     history = (

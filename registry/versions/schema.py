@@ -21,6 +21,7 @@ from .layout import (
     Column,
     Columns,
     add_column,
+    add_open_column,
     columns_from_json,
     create_rows_table,
     create_views,
@@ -61,6 +62,8 @@ def create_layer(handle: sqlite3.Connection, definition: Definition) -> tuple[De
         one.name: Column(number, ((add_column(handle, plain.name, one, taken), one.type),))
         for number, one in enumerate(plain.fields, start=1)
     }
+    for one in plain.fields:
+        add_open_column(handle, plain.name, one, columns[one.name])
     seal_rows(handle, plain.name)
     create_views(handle, plain, columns)
     return plain, columns
@@ -101,11 +104,13 @@ def change_layer(
         if one.name not in former:
             highest += 1
             after[one.name] = Column(highest, ((add_column(handle, old.name, one, taken), one.type),))
+            add_open_column(handle, old.name, one, after[one.name])
             continue
         column, was = columns[former[one.name]], old.by_name[former[one.name]]
         if was.type != one.type:
             wider = add_column(handle, old.name, one, taken)
             after[one.name] = Column(column.number, ((wider, one.type), *column.physical))
+            add_open_column(handle, old.name, one, after[one.name])
         else:
             after[one.name] = column
     if new.geometry and not old.geometry:
