@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Any
 
 from ..model.canonical import RowsDigest
@@ -29,6 +29,7 @@ Stored = Sequence[Any]
 
 _BATCH = 2000
 _UNINDEXED = 20_000
+_VARIABLES = 500  # of the 999 that any SQLite takes in a statement
 
 
 class GivenTwice(RegistryError):
@@ -75,10 +76,9 @@ class RowWriter:
         self._table = quoted(rows_table(definition.name))
         self._revision = revision
         names = "".join(f", {quoted(columns[name].physical[0][0])}" for name in definition.names)
-        self._insert = (
-            f"INSERT INTO {self._table} (from_rev, uid, geom{names}) VALUES ({revision}, ?, ?"
-            f"{', ?' * len(definition.names)})"
-        )
+        self._width = 2 + len(definition.names)
+        self._values = f"({revision}, ?, ?{', ?' * len(definition.names)})"
+        self._insert = f"INSERT INTO {self._table} (from_rev, uid, geom{names}) VALUES {self._values}"
         fields = "".join(f", {one}" for one in stored_expressions(definition, columns))
         self._current = (
             f"SELECT fid, uid, geom{fields} FROM {self._table} WHERE uid IN ({{}}) AND to_rev IS NULL"
@@ -160,7 +160,7 @@ class RowWriter:
 
     def _add(self, batch: Sequence[Stored]) -> None:
         try:
-            self._handle.executemany(self._insert, batch)
+            self._insert_rows(batch)
         except sqlite3.IntegrityError as error:
             self._refuse_twice(batch)
             if "CHECK" in str(error):
@@ -171,6 +171,16 @@ class RowWriter:
             self._take_back(batch)
         if self._definition.geometry:
             self._boxes.add((fid, row[1]) for row, fid in zip(batch, self._fids, strict=False))
+
+    def _insert_rows(self, batch: Sequence[Stored]) -> None:
+        """Many rows a statement: each statement hands Python's lock over twice, and a thread that prepares
+        the next rows would take it each time."""
+        step = max(1, _VARIABLES // self._width)
+        whole = len(batch) - len(batch) % step
+        many = self._insert + ", " + ", ".join([self._values] * (step - 1))
+        for start in range(0, whole if step > 1 else 0, step):
+            self._handle.execute(many, list(chain.from_iterable(batch[start : start + step])))
+        self._handle.executemany(self._insert, batch[whole if step > 1 else 0 :])
 
     def _close(self, fids: Sequence[int]) -> None:
         try:
