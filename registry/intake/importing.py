@@ -19,12 +19,14 @@ from .errors import ImportedBefore, RowsRefused, SourceIsRegistry
 from .geometries import Preparer
 from .keys import Matcher, Sorting
 from .mappings import remember
+from .packing import pack
 from .plan import Plan, check_arguments, planned
 from .provenance import digest_of, earlier_import, with_trailers
 from .reading import Reading, reading
 from .rejects import Rejects
 from .report import ImportReport
 from .rows import Chunk, Row, RowMaker
+from .sameness import Sameness
 from .sources import Choices, Source, open_source
 
 if TYPE_CHECKING:
@@ -126,7 +128,7 @@ def import_source(
                 work.rehearse()
             else:
                 message = with_trailers(message, report, digest)
-                with ledger.writing(author=author, message=message, **facts) as tx:
+                with ledger.writing(author=author, message=message, packing=pack, **facts) as tx:
                     work.write(tx)
                 report.commit = tx.commit
         finally:
@@ -184,7 +186,7 @@ class _Work:
             self.report.inserted = tx.insert(layer, self._new_rows())
             self._finish()
             return
-        with closing(Sorting(Matcher(self.ledger, self.plan), self.maker)) as sorting:
+        with closing(self._sorting()) as sorting:
             self._sort(sorting, keep=True)
             self._finish()
             if sorting.inserts.count:
@@ -197,7 +199,7 @@ class _Work:
         if not self.plan.key:
             self.report.inserted = sum(1 for _ in self._new_rows())
         else:
-            with closing(Sorting(Matcher(self.ledger, self.plan), self.maker)) as sorting:
+            with closing(self._sorting()) as sorting:
                 self._sort(sorting, keep=False)
         self._finish()
 
@@ -211,6 +213,10 @@ class _Work:
                 yield from (row for row in chunk.rows if row is not None)
             elif self.rejects.count:
                 continue
+
+    def _sorting(self) -> Sorting:
+        same = Sameness(self.plan.definition, self.source.cells, self.plan.operation is not None)
+        return Sorting(Matcher(self.ledger, self.plan), self.maker, same)
 
     def _sort(self, sorting: Sorting, keep: bool) -> None:
         for chunk in self.batches.chunks(self.maker):

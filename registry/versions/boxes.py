@@ -43,6 +43,16 @@ class Boxes:
         sides = iter(self._sides)
         return zip(self._ids, sides, sides, sides, sides, strict=True)
 
+    @property
+    def ids(self) -> array[int]:
+        """The rows, in the order they came."""
+        return self._ids
+
+    @property
+    def sides(self) -> array[float]:
+        """(minx, maxx, miny, maxy) of each row, one after the other."""
+        return self._sides
+
     def extent(self) -> Box | None:
         """(min x, min y, max x, max y) of them all."""
         if not self._ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, islice
 from typing import Any
@@ -26,6 +26,7 @@ from .rtree import pack
 from .seals import Seal, put_in_force, replace_seal
 
 Stored = Sequence[Any]
+Packing = Callable[[sqlite3.Connection, str, Boxes], int]
 
 _BATCH = 2000
 _UNINDEXED = 20_000
@@ -68,9 +69,15 @@ class RowWriter:
     """Adds and closes row versions of a layer, digesting and boxing them as they pass."""
 
     def __init__(
-        self, handle: sqlite3.Connection, definition: Definition, columns: Columns, revision: int
+        self,
+        handle: sqlite3.Connection,
+        definition: Definition,
+        columns: Columns,
+        revision: int,
+        pack: Packing = pack,
     ) -> None:
         self._handle = handle
+        self._pack = pack
         self._definition = definition
         self._layer = definition.name
         self._table = quoted(rows_table(definition.name))
@@ -240,7 +247,7 @@ class RowWriter:
             while batch := waiting.fetchmany(_BATCH):
                 boxes.add(batch)
         if through == 0:
-            pack(self._handle, index, boxes)
+            self._pack(self._handle, index, boxes)
         else:
             self._handle.executemany(f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)", boxes)
 

@@ -78,14 +78,10 @@ def pack(connection: sqlite3.Connection, table: str, boxes: Iterable[Entry]) -> 
     >>> connection.execute("SELECT id FROM posts WHERE minx > 53").fetchall()
     [(9,)]
     """
-    found = connection.execute(f"SELECT data FROM {_shadow(table, 'node')} WHERE nodeno = {_ROOT}").fetchone()
-    if found is None or any(found[0][: _HEAD.size]):
-        raise ValueError(f"rtree {table} is not empty")
-    size = len(found[0])
-    capacity = (size - _HEAD.size) // _CELL.size - _FREE
+    size, capacity = node_space(connection, table)
     ids, cells, xs, ys = _read(boxes)
     leaves = list(_tiles(xs, ys, capacity))
-    if _protected(connection, table):
+    if is_protected(connection, table):
         rows = (_CELL.unpack(cells[at]) for leaf in leaves for at in leaf)
         connection.executemany(f"INSERT INTO {_quoted(table)} VALUES (?, ?, ?, ?, ?)", rows)
     elif ids:
@@ -97,8 +93,23 @@ def pack(connection: sqlite3.Connection, table: str, boxes: Iterable[Entry]) -> 
         if not all(map(lt, ids, islice(ids, 1, None))):
             order = sorted(range(len(ids)), key=ids.__getitem__)
             ids, places = array("q", map(ids.__getitem__, order)), array("q", map(places.__getitem__, order))
-        _insert_pairs(connection, _shadow(table, "rowid"), ids, places)
+        write_places(connection, table, ids, places)
     return len(ids)
+
+
+def node_space(connection: sqlite3.Connection, table: str) -> tuple[int, int]:
+    """Bytes of a node of an empty rtree, and how many cells to put into one.
+
+    Raises
+    ------
+    ValueError
+        If the rtree is not empty.
+    """
+    found = connection.execute(f"SELECT data FROM {_shadow(table, 'node')} WHERE nodeno = {_ROOT}").fetchone()
+    if found is None or any(found[0][: _HEAD.size]):
+        raise ValueError(f"rtree {table} is not empty")
+    size = len(found[0])
+    return size, (size - _HEAD.size) // _CELL.size - _FREE
 
 
 def _quoted(name: str) -> str:
@@ -109,7 +120,8 @@ def _shadow(table: str, part: str) -> str:
     return _quoted(f"{table}_{part}")
 
 
-def _protected(connection: sqlite3.Connection, table: str) -> bool:
+def is_protected(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether SQLite keeps its shadow tables from being written."""
     try:
         connection.execute(f"EXPLAIN DELETE FROM {_shadow(table, 'parent')}").fetchall()
     except sqlite3.OperationalError:
@@ -168,25 +180,48 @@ def _write_nodes(
     capacity: int,
     size: int,
 ) -> None:
-    """Write the leaves, then level by level what is above them, until one node is left: the root."""
+    """Write the leaves and what is above them; a single leaf is the root."""
+    if len(groups) == 1:
+        _write_root(connection, table, 0, [cells[at] for at in groups[0]], size)
+        return
+    above: list[Entry] = []
+    node = _shadow(table, "node")
+    connection.executemany(
+        f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, _ROOT + 1, size, above)
+    )
+    write_above(connection, table, above, capacity, size)
+
+
+def write_above(
+    connection: sqlite3.Connection, table: str, above: list[Entry], capacity: int, size: int
+) -> None:
+    """Write what stands above nodes that are there: level by level, until one node is left, the root.
+
+    ``above`` holds (number, minx, maxx, miny, maxy) of the nodes below, numbered from 2 on.
+    """
     node, parent = _shadow(table, "node"), _shadow(table, "parent")
-    depth, first, first_child = 0, _ROOT + 1, 0
+    depth, first_child = 1, _ROOT + 1
     while True:
-        number = _ROOT if len(groups) == 1 else first
-        if depth:
-            pairs = [(first_child + at, up) for up, group in enumerate(groups, number) for at in group]
-            connection.executemany(f"INSERT INTO {parent} VALUES (?, ?)", sorted(pairs))
+        _, cells, xs, ys = _read(above)
+        groups = list(_tiles(xs, ys, capacity))
+        number = _ROOT if len(groups) == 1 else first_child + len(cells)
+        pairs = [(first_child + at, up) for up, group in enumerate(groups, number) for at in group]
+        connection.executemany(f"INSERT INTO {parent} VALUES (?, ?)", sorted(pairs))
         if len(groups) == 1:
-            break
-        above: list[Entry] = []
+            _write_root(connection, table, depth, [cells[at] for at in groups[0]], size)
+            return
+        above = []
         connection.executemany(
             f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, number, size, above)
         )
-        _, cells, xs, ys = _read(above)
-        groups = list(_tiles(xs, ys, capacity))
-        depth, first_child, first = depth + 1, first, first + len(cells)
-    root = _HEAD.pack(depth, len(cells)) + b"".join([cells[at] for at in groups[0]])
-    connection.execute(f"UPDATE {node} SET data = ? WHERE nodeno = ?", (root.ljust(size, b"\0"), _ROOT))
+        depth, first_child = depth + 1, number
+
+
+def _write_root(
+    connection: sqlite3.Connection, table: str, depth: int, cells: list[bytes], size: int
+) -> None:
+    root = (_HEAD.pack(depth, len(cells)) + b"".join(cells)).ljust(size, b"\0")
+    connection.execute(f"UPDATE {_shadow(table, 'node')} SET data = ? WHERE nodeno = ?", (root, _ROOT))
 
 
 def _nodes(
@@ -200,9 +235,11 @@ def _nodes(
         yield number, (_HEAD.pack(0, len(group)) + body).ljust(size, b"\0")
 
 
-def _insert_pairs(connection: sqlite3.Connection, table: str, keys: array[int], values: array[int]) -> None:
-    flat = array("q", bytes(16 * len(keys)))
-    flat[0::2], flat[1::2] = keys, values
+def write_places(connection: sqlite3.Connection, table: str, ids: array[int], nodes: array[int]) -> None:
+    """Write which leaf holds each row; ``ids`` ascending."""
+    flat = array("q", bytes(16 * len(ids)))
+    flat[0::2], flat[1::2] = ids, nodes
     for at in range(0, len(flat), 2 * _VALUES):
         some = flat[at : at + 2 * _VALUES]
-        connection.execute(f"INSERT INTO {table} VALUES {', '.join(['(?, ?)'] * (len(some) // 2))}", some)
+        marks = ", ".join(["(?, ?)"] * (len(some) // 2))
+        connection.execute(f"INSERT INTO {_shadow(table, 'rowid')} VALUES {marks}", some)

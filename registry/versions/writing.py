@@ -16,7 +16,8 @@ from .commits import Commit, layer_at, layers_at, newest
 from .files import connection, transaction
 from .identity import new_commit_id
 from .layout import Columns, columns_to_json
-from .rowwriting import LayerChange, RowWriter
+from .rowwriting import LayerChange, Packing, RowWriter
+from .rtree import pack
 
 if TYPE_CHECKING:
     from .ledger import Ledger
@@ -42,6 +43,7 @@ def writing(
     time: str | None = None,
     expected: int | None = None,
     wait: float | None = None,
+    packing: Packing = pack,
 ) -> Iterator[Transaction]:
     """One commit, all or nothing: leaving the block commits, an exception leaves no trace.
 
@@ -52,6 +54,7 @@ def writing(
     time : UTC time to write instead of the clock's (replaying history); never before the last commit
     expected : revision the caller prepared against
     wait : seconds to wait for another writer
+    packing : fills the empty rtree of a bulk load (intake has a faster one, with numpy)
 
     Raises
     ------
@@ -64,7 +67,7 @@ def writing(
         parent = newest(handle)
         if expected is not None and parent.revision != expected:
             raise MovedOn(expected=expected, found=parent.revision)
-        work = Transaction(handle, parent)
+        work = Transaction(handle, parent, packing)
         yield work
         work.finish(author, author_source, message, commit_id or new_commit_id(), after(parent.time, time))
 
@@ -91,9 +94,10 @@ class Transaction:
     ``commit`` is set at the end, and stays None if nothing changed.
     """
 
-    def __init__(self, handle: sqlite3.Connection, parent: Commit) -> None:
+    def __init__(self, handle: sqlite3.Connection, parent: Commit, packing: Packing = pack) -> None:
         self._handle = handle
         self._parent = parent
+        self._packing = packing
         self.revision = parent.revision + 1
         self.commit: Commit | None = None
         self._writers: dict[str, RowWriter] = {}
@@ -167,7 +171,9 @@ class Transaction:
     def _writer(self, layer: str) -> RowWriter:
         if layer not in self._writers:
             definition, columns = self.layer(layer)
-            self._writers[layer] = RowWriter(self._handle, definition, columns, self.revision)
+            self._writers[layer] = RowWriter(
+                self._handle, definition, columns, self.revision, self._packing
+            )
         return self._writers[layer]
 
     # --- the end --------------------------------------------------------------------------------------

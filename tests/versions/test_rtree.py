@@ -193,7 +193,7 @@ def test_an_rtree_in_use_is_refused():
 def test_protected_shadow_tables_are_filled_by_sqlite(monkeypatch):
     connection = created()
     statements = []
-    monkeypatch.setattr(rtree, "_protected", lambda *_: True)
+    monkeypatch.setattr(rtree, "is_protected", lambda *_: True)
     connection.set_trace_callback(statements.append)
     rtree.pack(connection, "rtree_roads_geom", scattered(500))
     connection.set_trace_callback(None)
