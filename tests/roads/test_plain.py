@@ -1,0 +1,141 @@
+"""The standard library alone finds the same places as the arrays, within a millimetre."""
+
+import math
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+
+from registry.roads.building import build
+from registry.roads.calibration import calibrate
+from registry.roads.chaining import oriented
+from registry.roads.location import PLACED, locate, place
+from registry.roads.plain import PlainRoute, parse, written
+from registry.roads.sections import Section, plain_route
+from tests.roads.drawn import line, lonlat, pairs
+
+WGS84 = Geod(ellps="WGS84")
+MILLIMETRE = 1e-3
+
+
+def apart(one, other):
+    return WGS84.inv(*one, *other)[2]
+
+
+@st.composite
+def roads(draw):
+    """Roads of several sections, some drawn against their kilometres, with gaps and long segments."""
+    chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    here = np.array([draw(st.floats(-180, 180)), draw(st.floats(-75, 75))])
+    sections, km = [], draw(st.integers(0, 500)) * 1000
+    for _ in range(draw(st.integers(1, 4))):
+        size = 10 ** chance.uniform(-4, -1.5)
+        steps = np.vstack([np.zeros(2), chance.normal((size, 0), size, (chance.integers(1, 8), 2))])
+        vertices = here + np.cumsum(steps, axis=0)
+        length = Geod(ellps="WGS84").line_length(*vertices.T)
+        high = km + max(1, round(length * chance.uniform(0.9, 1.1)))
+        turned = vertices[::-1] if chance.random() < 0.4 else vertices
+        sections.append((shapely.LineString(turned), km, high))
+        km = high + (0 if chance.random() < 0.7 else int(chance.integers(1, 900)))
+        here = vertices[-1] + (0 if chance.random() < 0.7 else np.array([size, 0]))
+    return sections, chance
+
+
+def both(sections):
+    lines, low, high = zip(*sections, strict=True)
+    routes = build(["A"] * len(lines), lines, low, high).routes
+    return routes, plain_route([Section([pairs(one)], a, b) for one, a, b in sections])
+
+
+@given(roads())
+@settings(max_examples=150)
+def test_plain_python_and_arrays_agree_within_a_millimetre(road):
+    sections, chance = road
+    routes, plain = both(sections)
+    assert plain.reach == pytest.approx(routes.reach[0], abs=MILLIMETRE)
+    assert plain.extent == pytest.approx(tuple(routes.extent[0]))
+    zero = np.zeros(8, np.int64)
+    spots, _ = routes.at(zero, chance.uniform(0, routes.reach[0], 8))
+    points = spots + chance.normal(0, 10 ** chance.uniform(-6, -2), (8, 2))
+    found = locate(routes, points, within=1e6)
+    for i, point in enumerate(points.tolist()):
+        one = plain.locate(tuple(point))
+        assert one.metres == pytest.approx(found.metres[i], abs=MILLIMETRE)
+        assert one.right == pytest.approx(found.right[i], abs=MILLIMETRE)
+        assert apart(one.point, found.lonlat[i]) < MILLIMETRE
+        assert one.measure == pytest.approx(found.measure[i], abs=2 * MILLIMETRE)
+    measures = chance.uniform(*routes.extent[0], 8)
+    there = place(routes, zero, measures)
+    for measure, spot, status in zip(measures.tolist(), there.lonlat, there.status, strict=True):
+        if status == PLACED:
+            assert apart(plain.point(measure), spot) < MILLIMETRE
+        else:
+            with pytest.raises(ValueError, match="no line at km"):
+                plain.point(measure)
+
+
+@given(roads())
+@settings(max_examples=40)
+def test_posts_calibrate_both_alike(road):
+    sections, chance = road
+    routes, _ = both(sections)
+    alongs = np.sort(chance.uniform(0, routes.reach[0], 5))
+    alongs = alongs[np.diff(alongs, prepend=-10) > 2]
+    points, _ = routes.at(np.zeros(len(alongs), np.int64), alongs)
+    kilometres = 3000 + np.round(alongs * 1.02) * (1 if chance.random() < 0.7 else -1) + 10_000_000
+    if chance.random() < 0.5:
+        kilometres[-1] = kilometres[0]
+    done = calibrate(routes, np.zeros(len(alongs), np.int64), kilometres, points)
+    plain = plain_route(
+        [Section([pairs(one)], a, b) for one, a, b in sections],
+        list(zip(map(tuple, points.tolist()), kilometres.tolist(), strict=True)),
+    )
+    assert plain.extent == pytest.approx(tuple(done.routes.extent[0]), abs=2 * MILLIMETRE)
+
+
+def test_a_route_of_the_arrays_can_be_taken_out():
+    routes = build(["A", "A"], [line((0, 0), (1000, 0)), line((2000, 0), (9000, 0))], [0, 2000], [900, 9100])
+    plain = routes.routes.plain(0)
+    assert [len(part) for part in plain.parts] == [2, 2]
+    assert plain.extent == (0, 9100)
+    point = tuple(lonlat([(500, 3)])[0])
+    assert plain.locate(point).chainage == "0+450"
+
+
+def test_chainages_are_read_and_written_as_on_a_km_post():
+    assert parse("513+850") == 513_850
+    assert written(513_850) == "513+850"
+
+
+def test_a_heading_passes_over_roads_that_run_another_way():
+    corner = plain_route([Section([pairs(line((0, 0), (1000, 0), (1000, 1000)))])])
+    point = tuple(lonlat([(960, 30)])[0])
+    assert corner.locate(point).right == pytest.approx(-30, abs=0.001)
+    assert corner.locate(point, heading=180).right == pytest.approx(-40, abs=0.001)
+    with pytest.raises(ValueError, match="leave the heading out"):
+        corner.locate(point, heading=45, turn=10)
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"), [(1500, "km 0\\+000 to 1\\+000, not 1\\+500"), (math.nan, "not nan")]
+)
+def test_a_measure_past_the_end_is_refused_with_the_ends(measure, said):
+    with pytest.raises(ValueError, match=said):
+        plain_route([Section([pairs(line((0, 0), (1000, 0)))], 0, 1000)]).point(measure)
+
+
+def test_a_road_without_a_line_and_a_point_without_coordinates_are_refused():
+    with pytest.raises(ValueError, match="has no line; draw it"):
+        PlainRoute([])
+    with pytest.raises(ValueError, match="give its place"):
+        plain_route([Section([pairs(line((0, 0), (1000, 0)))])]).locate((math.nan, 47.0))
+
+
+def test_lines_known_to_run_backwards_turn_the_others():
+    ends = [((1.0, 0.0), (0.0, 0.0)), ((1.0, 0.0), (2.0, 0.0))]
+    assert oriented(ends, [None, None]) == [True, False]
+    assert oriented(ends, [None, True]) == [False, True] or oriented(ends, [None, True]) == [True, True]
+    assert oriented([], []) == []
