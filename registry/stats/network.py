@@ -1,0 +1,153 @@
+"""The roads as rows on routes: what each metre of a route is like.
+
+``route_id`` names the route; a row of ``roads`` is a section of it. Sections of one route do not overlap on
+one carriageway; where they do all the same, one in use goes before others, and a later one before an earlier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..roads.arrays import Bools, Floats, Ints, Spans
+from ..roads.errors import SENTENCES
+from .along import Along
+from .carriageways import BOTH, KINDS, Carriageways
+from .columns import Coded, Days, Numbering, Table
+from .result import LeftOut
+
+LAYER = "roads"
+COLUMNS = (
+    "route_id", "km_from", "km_to", "carriageway", "lanes", "width_m", "significance", "surface", "pavement",
+    "tech_category", "lifecycle", "valid_from", "valid_to", "stated_km",
+)  # fmt: skip
+#: From the highest to the lowest.
+SIGNIFICANCE = ("republican", "regional", "district", "street")
+
+
+@dataclass
+class Network:
+    """n sections of roads; ``span`` (n, 2) metres. ``significance`` is the section's, else its route's."""
+
+    uid: NDArray[np.object_]
+    route: Ints
+    span: Spans
+    sides: Ints
+    lanes: Floats
+    width: Floats
+    significance: Coded
+    surface: Coded
+    pavement: Coded
+    category: Coded
+    in_use: Bools
+    valid_from: Days
+    valid_to: Days
+    row: Ints
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.uid)
+
+    def on(self, day: str) -> Bools:
+        """(n,) sections that are valid on a day."""
+        there = np.datetime64(day, "D")
+        return ~(self.valid_from > there) & ~(self.valid_to <= there)  # comparing with NaT is False
+
+    def extent(self, routes: int) -> Floats:
+        """(routes, 2) first and last metre of each route, NaN of one without sections."""
+        low, high = np.full(routes, np.inf), np.full(routes, -np.inf)
+        np.minimum.at(low, self.route, self.span[:, 0])
+        np.maximum.at(high, self.route, self.span[:, 1])
+        found = np.column_stack([low, high])
+        found[~np.isfinite(found).all(axis=1)] = np.nan
+        return found
+
+
+def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Network:
+    """The sections of a table of ``roads`` (:data:`COLUMNS`).
+
+    Parameters
+    ----------
+    ranks : significance of routes by name, for sections that say none
+    routes : numbering of the routes, which may grow
+    """
+    names = table.text("route_id")
+    route = routes.number(names)
+    low, high = table.metres("km_from"), table.metres("km_to")
+    left_out = []
+    usable = np.ones(len(table), dtype=np.bool_)
+    for wrong, code in ((route < 0, "no-route"), (~(np.isfinite(low) & np.isfinite(high)), "no-measure")):
+        for row in np.flatnonzero(wrong & usable).tolist():
+            left_out.append(LeftOut(LAYER, str(table.arrow.column("uid")[row].as_py()), SENTENCES[code]))
+        usable &= ~wrong
+    usable &= low != high
+    kept = np.flatnonzero(usable)
+    lifecycle = table.text("lifecycle")
+    in_use = (
+        lifecycle.codes_in({"in_use": 1}) > 0 if table.has("lifecycle") else np.ones(len(table), np.bool_)
+    )
+    return Network(
+        uid=table.uids()[kept],
+        route=route[kept],
+        span=np.sort(np.column_stack([low, high])[kept], axis=1).astype(np.int64),
+        sides=table.sides()[kept],
+        lanes=table.real("lanes")[kept],
+        width=table.real("width_m")[kept],
+        significance=_significance(table.text("significance"), names, ranks).take(kept),
+        surface=table.text("surface").take(kept),
+        pavement=table.text("pavement").take(kept),
+        category=table.text("tech_category").take(kept),
+        in_use=in_use[kept],
+        valid_from=table.days("valid_from")[kept],
+        valid_to=table.days("valid_to")[kept],
+        row=kept,
+        left_out=left_out,
+    )
+
+
+def _significance(own: Coded, route: Coded, ranks: dict[str, str]) -> Coded:
+    """The section's significance, else that of its route."""
+    names = [*own.names, *(one for one in dict.fromkeys(ranks.values()) if one not in own.names)]
+    places = {one: place for place, one in enumerate(names)}
+    of_route = route.codes_in({name: places[rank] for name, rank in ranks.items() if rank})
+    return Coded(np.where(own.code < 0, of_route, own.code), names)
+
+
+class Laid:
+    """Sections on their carriageways: what lies under an interval.
+
+    ``lanes`` and ``width`` give lane-metres and square metres of (m,) lines and (m, 2) spans, ``laned`` and
+    ``wide`` the metres of them for which the number is known. Half the lanes of a section that describes both
+    carriageways are on either.
+    """
+
+    def __init__(
+        self, network: Network, roads: Carriageways, within: tuple[int, int], own: Ints | None = None
+    ) -> None:
+        row, line = roads.lay(network.route, network.sides)
+        self.network, self.row = network, row
+        begun = np.where(np.isnat(network.valid_from), 0, network.valid_from.astype(np.int64) + 1_000_000)
+        order = [network.in_use[row].astype(np.int64), begun[row]]
+        if own is not None:
+            order.insert(0, own[row])
+        self.along = Along.of(line, network.span[row], tuple(order), roads.lines, within)
+        half = np.where((line % KINDS != 0) & (network.sides[row] == BOTH), 0.5, 1.0)
+        self._lanes, self._width = network.lanes[row] * half, network.width[row] * half
+
+    def lanes(self, line: Ints, span: Spans) -> Floats:
+        return self.along.amount(self._lanes, line, span)
+
+    def laned(self, line: Ints, span: Spans) -> Floats:
+        return self.along.amount(np.where(np.isfinite(self._lanes), 1.0, np.nan), line, span)
+
+    def width(self, line: Ints, span: Spans) -> Floats:
+        return self.along.amount(self._width, line, span)
+
+    def wide(self, line: Ints, span: Spans) -> Floats:
+        return self.along.amount(np.where(np.isfinite(self._width), 1.0, np.nan), line, span)
+
+    def section(self, found: Ints) -> Ints:
+        """Sections of rows that :meth:`.Along.cut` gave, -1 for none."""
+        return np.append(self.row, -1)[found]

@@ -1,0 +1,177 @@
+"""The table, the evidence and the notes of repaired kilometres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..roads.arrays import Bools, Floats, Ints
+from .carriageways import KINDS, NAMES
+from .indicator import Request
+from .overlapping import Overlaps
+from .result import Column
+from .roadbook import Roadbook
+from .spreading import Spread
+from .tally import Tally
+from .works import DATES, LAYER, Works
+
+TITLES = {
+    "year": ("Year", "Год", "Жыл"),
+    "month": ("Month", "Месяц", "Ай"),
+    "work_type": ("Type of work", "Вид работ", "Жұмыс түрі"),
+    "road": ("Road", "Дорога", "Жол"),
+    "significance": ("Significance", "Значение", "Маңызы"),
+    "region": ("Region", "Область", "Облыс"),
+    "district": ("District", "Район", "Аудан"),
+    "contractor": ("Contractor", "Подрядчик", "Мердігер"),
+    "carriageway": ("Carriageway", "Проезжая часть", "Жүріс бөлігі"),
+    "surface": ("Surface", "Покрытие", "Жабыны"),
+    "works": ("Works", "Работ", "Жұмыс саны"),
+    "sum_km": ("Sum of works, km", "Сумма работ, км", "Жұмыстар жиыны, км"),
+    "union_km": ("Distinct km", "Разных километров", "Қайталанбайтын км"),
+    "lane_km": ("Lane-km", "Полосо-километры", "Жолақ-км"),
+    "area_m2": ("Area of pavement, m²", "Площадь покрытия, м²", "Төсем ауданы, м²"),
+    "true_km": ("Along the line, km", "По линии дороги, км", "Жол сызығы бойынша, км"),
+    "stated_km": ("As stated, km", "Заявлено, км", "Мәлімделгені, км"),
+}
+
+
+def titled(name: str, unit: str | None = None) -> Column:
+    """A column with its titles."""
+    en, ru, kk = TITLES[name]
+    return Column(name, unit, {"en": en, "ru": ru, "kk": kk})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of each of n cells: what was counted, and what was added up over works.
+
+    ``area`` in square metres, the others in metres or money: ``lined`` are metres of works on a road that is
+    drawn, ``true`` those along its line; ``stated`` kilometres, ``stated_of`` metres of works of which a
+    length is stated; ``paid`` metres of works with a cost in a currency.
+    """
+
+    counted: Tally
+    area: Floats
+    without_width: Floats
+    true: Floats
+    lined: Floats
+    stated: Floats
+    stated_of: Floats
+    cost: dict[str, Floats]
+    paid: dict[str, Floats]
+
+    def take(self, cells: Ints) -> Figures:
+        flat = self.counted.flat()
+        return Figures(
+            Tally(flat.works[cells], *(one[cells] for one in flat[1:])),
+            self.area[cells],
+            self.without_width[cells],
+            self.true[cells],
+            self.lined[cells],
+            self.stated[cells],
+            self.stated_of[cells],
+            {name: one[cells] for name, one in self.cost.items()},
+            {name: one[cells] for name, one in self.paid.items()},
+        )
+
+
+def columns(by: Sequence[str], figures: Figures) -> list[Column]:
+    """Of the table, in order."""
+    found = [titled(one) for one in by]
+    found.append(titled("works", "count"))
+    found += [titled(one, "km") for one in ("sum_km", "union_km", "lane_km")]
+    found.append(titled("area_m2", "m2"))
+    found += [titled(one, "km") for one in ("true_km", "stated_km")]
+    for name in figures.cost:
+        en, ru, kk = f"Cost, {name}", f"Стоимость, {name}", f"Құны, {name}"
+        found.append(Column(f"cost_{name}", "money", {"en": en, "ru": ru, "kk": kk}))
+        en, ru, kk = f"Cost per km, {name}", f"Стоимость 1 км, {name}", f"1 км құны, {name}"
+        found.append(Column(f"cost_per_km_{name}", "money", {"en": en, "ru": ru, "kk": kk}))
+    return found
+
+
+def table(labels: Sequence[Mapping[str, Any]], figures: Figures, shown: Sequence[Column]) -> pd.DataFrame:
+    """Rows with their labels; NaN where nothing is known of what would be added up."""
+    counted = figures.counted
+    made: dict[str, Any] = {
+        "works": counted.works,
+        "sum_km": counted.sum / 1000,
+        "union_km": counted.union / 1000,
+        "lane_km": _told(counted.lanes / 1000, (counted.lanes > 0) | (counted.union == 0)),
+        "area_m2": _told(figures.area, (figures.area > 0) | (counted.sum == 0)),
+        "true_km": _told(figures.true / 1000, figures.lined > 0),
+        "stated_km": _told(figures.stated, figures.stated_of > 0),
+    }
+    for name, cost in figures.cost.items():
+        paid = figures.paid[name]
+        made[f"cost_{name}"] = _told(cost, paid > 0)
+        made[f"cost_per_km_{name}"] = _told(cost, paid > 0) / np.where(paid > 0, paid / 1000, 1.0)
+    for one in shown:
+        if one.name not in made:
+            texts = [label.get(one.name) for label in labels]
+            whole = all(isinstance(text, int) for text in texts)
+            made[one.name] = pd.Series(texts, dtype="int64" if whole and texts else object)
+    names = [one.name for one in shown if one.name in made and (one.unit or labels != [{}])]
+    return pd.DataFrame({name: made[name] for name in names})
+
+
+def _told(values: Floats, told: Bools) -> Floats:
+    found: Floats = np.where(told, values, np.nan)
+    return found
+
+
+def evidence(found: Spread, works: Works, book: Roadbook, row: Ints) -> pd.DataFrame:
+    """One row a piece of work: which row of the table it is in, where it lies, and the km that it gave."""
+    pieces = found.pieces
+    names = book.routes.names
+    return pd.DataFrame(
+        {
+            "row": row,
+            "layer": pd.Categorical.from_codes(np.zeros(len(row), dtype=np.int8), pd.Index([LAYER])),
+            "uid": works.uid[pieces.work],
+            "route_id": pd.Categorical.from_codes(found.route, pd.Index(names)),
+            "carriageway": pd.Categorical.from_codes(pieces.line % KINDS, pd.Index(NAMES)),
+            "start_m": pieces.span[:, 0],
+            "end_m": pieces.span[:, 1],
+            "value": pieces.metres / 1000,
+        },
+        copy=False,
+    )
+
+
+def notes(
+    request: Request,
+    works: Works,
+    found: Spread,
+    figures: Figures,
+    total: Figures,
+    overlap: Overlaps,
+    several: Mapping[str, float],
+) -> list[str]:
+    """The rules used, and what is doubtful."""
+    asked = request.parameters
+    told = [
+        f"repaired: {', '.join(one.replace('_', ' ') for one in asked['types'])}; date: "
+        + ", else ".join(DATES[asked["date"]]),
+        f"one side of a dual carriageway counts {asked['one_side']:g} km",
+        *works.notes,
+    ]
+    if len(overlap):
+        km = float(figures.counted.sum.sum() - figures.counted.union.sum()) / 1000
+        told.append(f"overlap {km:.3f} km in {len(overlap)} place{'s' if len(overlap) > 1 else ''}")
+    if several.get("union_km", 0) > 0:
+        told.append(f"counted in several rows: {several['union_km']:.3f} km")
+    if found.moved:
+        told.append(f"{found.moved / 1000:.3f} km lie on another route's number and count on the owner's")
+    lacking = (
+        (float(total.counted.without_lanes.sum()), "lanes of the road are not known"),
+        (float(total.without_width.sum()), "neither the work's width nor the road's is known"),
+        (float(total.counted.sum.sum() - total.lined.sum()), "the road has no line, so no true length"),
+    )
+    told += [f"for {metres / 1000:.3f} km {what}" for metres, what in lacking if metres > 0.5]
+    return told

@@ -1,0 +1,115 @@
+"""What an indicator of kilometres knows of the roads of a version, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow
+
+from ..roads.arrays import Floats, Ints, Spans
+from ..roads.errors import SENTENCES
+from ..roads.findings import chainage
+from . import concurrent, network
+from .columns import Numbering, Table
+from .concurrent import Concurrencies
+from .drawn import Drawn, drawn_roads
+from .network import SIGNIFICANCE, Network
+from .result import LeftOut
+
+if TYPE_CHECKING:
+    from .indicator import Request
+
+
+@dataclass
+class Roadbook:
+    """The roads of a request's version; ``routes`` numbers every route that any layer names, ``significance``
+    is told by route, ``codes`` are those of the regions that roads were split by."""
+
+    request: Request
+    routes: Numbering
+    network: Network
+    significance: dict[str, str]
+    codes: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, request: Request, where: str | None = None) -> Roadbook:
+        """Sections, and how significant each route is: as its row says, else the highest of its sections."""
+        routes = Numbering()
+        ranks: dict[str, str] = {}
+        if request.has("routes"):
+            named = Table(request.table("routes", ("route_id", "significance")))
+            texts, told = named.text("route_id"), named.text("significance")
+            for row in range(len(named)):
+                name, rank = texts.of(row), told.of(row)
+                if name:
+                    routes.number([name])
+                if name and rank:
+                    ranks[name] = rank
+        found = network.read_network(_table(request, network.LAYER, network.COLUMNS, where), ranks, routes)
+        names = routes.names
+        for rank in SIGNIFICANCE:
+            code = found.significance.codes_in({rank: 1}) > 0
+            for route in np.unique(found.route[code]).tolist():
+                ranks.setdefault(names[route], rank)
+        return cls(request, routes, found, ranks)
+
+    def concurrencies(self, wanted: bool, *spans: Spans) -> Concurrencies:
+        """Those valid on the day of the version; none if they are not wanted."""
+        request = self.request
+        if not wanted or not request.has(concurrent.LAYER):
+            return concurrent.none()
+        table = Table(request.table(concurrent.LAYER, concurrent.COLUMNS))
+        for column in ("route_id", "other_route_id"):
+            self.routes.number(table.text(column))
+        return concurrent.read_concurrencies(
+            table, self.significance, self.routes, request.day, reach(*spans, self.network.span)
+        )
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The routes as lines; ask when every route is numbered."""
+        return drawn_roads(self.request, self.routes.names)
+
+    def extent(self) -> Floats:
+        """(routes, 2) metres of each route's ends, NaN where it has no section."""
+        return self.network.extent(len(self.routes))
+
+
+def _table(request: Request, layer: str, columns: tuple[str, ...], where: str | None = None) -> Table:
+    """A layer's columns; an empty table if the version has no such layer."""
+    if request.has(layer):
+        return Table(request.table(layer, columns, where))
+    return Table(pyarrow.table({"uid": pyarrow.array([], pyarrow.string())}))
+
+
+def reach(*spans: Spans) -> tuple[int, int]:
+    """Lowest and highest metre of any of the spans."""
+    some = [span for span in spans if len(span)]
+    if not some:
+        return 0, 0
+    return min(int(one.min()) for one in some), max(int(one.max()) for one in some)
+
+
+def doubtful(layer: str, uid: np.ndarray, route: Ints, span: Spans, book: Roadbook) -> list[LeftOut]:
+    """Events that run past an end of their route, or whose route has no section: counted, and told."""
+    extent = book.extent()[route]
+    names = book.routes.names
+    if not len(book.network):
+        return []
+    unknown = np.isnan(extent[:, 0])
+    over = np.maximum(extent[:, 0] - span[:, 0], 0) + np.maximum(span[:, 1] - extent[:, 1], 0)
+    over = np.minimum(over, span[:, 1] - span[:, 0])
+    found = []
+    for row in np.flatnonzero(over > 0).tolist():
+        start, end, low, high = (chainage(one) for one in (*span[row], *extent[row]))
+        reason = SENTENCES["beyond-end"].format(
+            start=start, end=end, low=low, high=high, route=names[route[row]], metres=int(over[row])
+        )
+        found.append(LeftOut(layer, str(uid[row]), reason, counted=True))
+    for row in np.flatnonzero(unknown).tolist():
+        reason = SENTENCES["unknown-route"].format(route=names[route[row]])
+        found.append(LeftOut(layer, str(uid[row]), f"{reason} or add the road", counted=True))
+    return found
