@@ -285,8 +285,8 @@ def test_versions_are_named_as_people_name_them(tmp_path):
 
 @pytest.mark.parametrize(
     "version",
-    ["2020-01-01", "2024-02-30", "9999-12-31", "0001-01-01T00:00:00", "head~9", "head~99999999999999999999", "7",
-     "9" * 5000, -1, "draft:x", "", "2024", "tag:none", "2024-12-31Tx"],
+    ["2020-01-01", "2024-02-30", "9999-12-31", "0001-01-01T00:00:00", "head~9", "7",
+     "head~99999999999999999999",     "9" * 5000, -1, "draft:x", "", "2024", "tag:none", "2024-12-31Tx"],
 )  # fmt: skip
 def test_a_version_that_is_none_is_refused(ledger, version):
     with pytest.raises((UnknownVersion, UnknownTag)):
