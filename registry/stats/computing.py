@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import __version__
-from ..model.errors import UsageError
+from ..model.errors import RegistryError, UnknownLayer, UsageError
 from ..versions.ledger import Ledger, VersionSpec
 from .indicator import Indicator, Parameter, Request, indicator_named
 from .receipt import Receipt
@@ -49,49 +49,98 @@ def compute(
     UsageError (no such indicator, grouping, parameter, or a value it does not take), UnknownVersion
     """
     one = indicator_named(name)
-    request = Request(
-        ledger=ledger,
-        commit=ledger.commit(version),
-        parameters=_filled(one, parameters),
-        by=_groupings(one, by),
-        where=where,
-        area=area,
-    )
-    result = one.compute(request)
-    return result, _receipt(one, request, result)
+    asked = _asked(one, ledger, by, where, area, parameters)
+    return _computed(one, Request(commit=ledger.commit(version), **asked))
+
+
+def compute_change(
+    ledger: Ledger,
+    name: str,
+    older: VersionSpec,
+    newer: VersionSpec = None,
+    *,
+    by: Iterable[str] = (),
+    where: str | None = None,
+    area: Any = None,
+    **parameters: Any,
+) -> tuple[Result, Receipt]:
+    """What an indicator was at two versions, the difference, and the features that made it.
+
+    Parameters and errors as for :func:`compute`; the table as :func:`registry.stats.change.compared` tells.
+    """
+    from .change import compared, nothing
+
+    one = indicator_named(name)
+    asked = _asked(one, ledger, by, where, area, parameters)
+    first, second = (Request(commit=ledger.commit(version), **asked) for version in (older, newer))
+    after, receipt = _computed(one, second)
+    try:
+        before, _ = _computed(one, first)
+    except UnknownLayer:
+        before = nothing(after)
+    result = compared(ledger, before, after, first.commit, second.commit)
+    receipt = replace(
+        receipt, older=first.commit.revision, result=result.digest(), features=_features(result),
+        left_out=_not_counted(result),
+    )  # fmt: skip
+    result.receipt = receipt
+    return result, receipt
 
 
 def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
     """Compute a receipt again: the same registry, the same history, the same figures?"""
-    import shapely
-
     if receipt.registry_id != ledger.registry_id:
         return Checked(False, "it was made from another registry")
-    if receipt.revision > ledger.head().revision:
-        return Checked(False, f"this registry has no revision {receipt.revision} (an older copy?)")
-    if ledger.commit(receipt.revision).digest != receipt.digest:
+    latest = max(receipt.revision, receipt.older or 0)
+    if latest > ledger.head().revision:
+        return Checked(False, f"this registry has no revision {latest} (an older copy?)")
+    commit = ledger.commit(receipt.revision)
+    if commit.digest != receipt.digest or commit.time != receipt.time:
         return Checked(
             False,
             f"revision {receipt.revision} has another digest: the history is not the one it was made from",
         )
-    area = None if receipt.area is None else shapely.from_geojson(receipt.area)
-    _, now = compute(
-        ledger,
-        receipt.indicator,
-        receipt.revision,
-        by=receipt.by,
-        where=receipt.where,
-        area=area,
-        **receipt.parameters,
-    )
+    try:
+        now = _again(ledger, receipt)
+    except RegistryError as error:
+        return Checked(False, f"it cannot be computed again: {error}")
     if now.result != receipt.result:
         other = (
-            ""
+            "; `registry verify` tells whether rows were changed under the history"
             if now.software == receipt.software
-            else f" (made by {receipt.software}, this is {now.software})"
+            else f"; it was made by {receipt.software}, this is {now.software}"
         )
         return Checked(False, f"the figures come out otherwise{other}", now)
+    if replace(now, software=receipt.software) != receipt:
+        return Checked(False, "the figures hold, but what the receipt says of them was changed", now)
     return Checked(True, "", now)
+
+
+def _again(ledger: Ledger, receipt: Receipt) -> Receipt:
+    import shapely
+
+    try:
+        area = None if receipt.area is None else shapely.from_geojson(receipt.area)
+    except shapely.errors.ShapelyError as error:
+        raise UsageError(f"its area is none ({error})") from None
+    asked = {"by": receipt.by, "where": receipt.where, "area": area, **receipt.parameters}
+    if receipt.older is None:
+        return compute(ledger, receipt.indicator, receipt.revision, **asked)[1]
+    return compute_change(ledger, receipt.indicator, receipt.older, receipt.revision, **asked)[1]
+
+
+def _asked(
+    one: Indicator, ledger: Ledger, by: Iterable[str], where: str | None, area: Any, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What :class:`Request` takes besides the commit, checked."""
+    parameters, groupings = _filled(one, given), _groupings(one, by)
+    return {"ledger": ledger, "parameters": parameters, "by": groupings, "where": where, "area": area}
+
+
+def _computed(one: Indicator, request: Request) -> tuple[Result, Receipt]:
+    result = one.compute(request)
+    result.receipt = _receipt(one, request, result)
+    return result, result.receipt
 
 
 def _receipt(one: Indicator, request: Request, result: Result) -> Receipt:
@@ -110,15 +159,26 @@ def _receipt(one: Indicator, request: Request, result: Result) -> Receipt:
         digest=commit.digest,
         software=f"infra-registry {__version__}",
         result=result.digest(),
-        features=int(result.evidence[["layer", "uid"]].drop_duplicates().shape[0]),
-        left_out=sum(not left.counted for left in result.left_out),
+        features=_features(result),
+        left_out=_not_counted(result),
     )
+
+
+def _features(result: Result) -> int:
+    """How many features gave something."""
+    return int(result.evidence[["layer", "uid"]].drop_duplicates().shape[0])
+
+
+def _not_counted(result: Result) -> int:
+    return sum(not left.counted for left in result.left_out)
 
 
 def _groupings(one: Indicator, by: Iterable[str]) -> tuple[str, ...]:
     chosen = tuple(by)
     for name in chosen:
-        if name not in one.groupings:
+        if chosen.count(name) > 1:
+            raise UsageError(f"{one.name} is to be grouped by {name!r} twice; name it once")
+        if name not in one.groupings and not one.any_field:
             known = ", ".join(one.groupings) or "none"
             raise UsageError(f"{one.name} cannot be grouped by {name!r}; it can by: {known}")
     return chosen
@@ -130,8 +190,7 @@ def _filled(one: Indicator, given: Mapping[str, Any]) -> dict[str, Any]:
         if name not in known:
             raise UsageError(f"{one.name} has no parameter {name!r}; it has: {', '.join(known) or 'none'}")
     return {
-        name: _read(one, parameter, given[name]) if name in given else parameter.default
-        for name, parameter in known.items()
+        name: _read(one, parameter, given.get(name, parameter.default)) for name, parameter in known.items()
     }
 
 
@@ -168,7 +227,7 @@ _READERS: dict[str, Any] = {
     "text": lambda value: None if value is None else str(value),
     "integer": lambda value: None if value is None else int(value),
     "real": lambda value: None if value is None else float(value),
-    "boolean": _boolean,
+    "boolean": lambda value: None if value is None else _boolean(value),
     "date": lambda value: None if value is None else dt.date.fromisoformat(str(value)[:10]).isoformat(),
-    "list": _listed,
+    "list": lambda value: None if value is None else _listed(value),
 }

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..model.definition import Definition
 from ..model.errors import UsageError
+from ..versions.clock import local
 from ..versions.ledger import Commit, Ledger
 from .result import Result
 
 if TYPE_CHECKING:
     import geopandas
+    import pyarrow
 
 #: Modules that define indicators, one family each; each has ``INDICATORS``, a sequence of :class:`Indicator`.
-FAMILIES: tuple[str, ...] = ()
+FAMILIES: tuple[str, ...] = ("counts", "lengths", "reach", "reclamation", "repairs")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Indicator:
     """One indicator.
 
     ``formula``, ``inputs`` (layers) and ``source`` are what ``registry stats --list`` explains; ``groupings``
-    what ``--by`` takes; ``compute`` gets a :class:`Request`.
+    what ``--by`` takes, ``any_field`` that it takes every field of the layer too; ``compute`` gets a
+    :class:`Request`.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Indicator:
     compute: Callable[[Request], Result]
     parameters: tuple[Parameter, ...] = ()
     groupings: tuple[str, ...] = ()
+    any_field: bool = False
 
 
 @dataclass
@@ -71,6 +75,11 @@ class Request:
         """Definitions at the revision."""
         return self.ledger.layers(self.commit.revision)
 
+    @cached_property
+    def day(self) -> str:
+        """The day of the version, in the registry's time zone: what a date that was not given is."""
+        return local(self.commit.time, self.ledger.timezone)[:10]
+
     def has(self, layer: str) -> bool:
         """Whether the registry has a layer at that revision."""
         return layer in self.layers
@@ -87,6 +96,21 @@ class Request:
         if (layer, where) not in self._frames:
             self._frames[layer, where] = frame(self.ledger, layer, self.commit.revision, where=where)
         return self._frames[layer, where]
+
+    def table(self, layer: str, columns: Sequence[str], where: str | None = None) -> pyarrow.Table:
+        """Some columns of a layer at the revision as an Arrow table, without geometry: for a million rows.
+
+        Columns that the layer does not have are left out.
+
+        Raises
+        ------
+        UnknownLayer
+        """
+        from ..frames import table
+
+        known = self.ledger.definition(layer, self.commit.revision).names
+        wanted = [one for one in columns if one in known]
+        return table(self.ledger, layer, self.commit.revision, where=where, columns=wanted, geometry=False)
 
 
 def indicators() -> dict[str, Indicator]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import RegistryError
+from ..model.errors import NoSuchFile, RegistryError
 
 
 class NotAReceipt(RegistryError):
@@ -22,7 +22,8 @@ class Receipt:
     """An indicator, its parameters, the exact data and the digest of what came out.
 
     ``digest`` is the ledger's at ``revision``; ``result`` the digest of the figures (see
-    :meth:`registry.stats.result.Result.digest`); ``area`` GeoJSON text.
+    :meth:`registry.stats.result.Result.digest`); ``area`` GeoJSON text; ``older`` the earlier revision of a
+    comparison, which the digest covers too, since each commit's covers the one before.
     """
 
     indicator: str
@@ -38,6 +39,7 @@ class Receipt:
     result: str
     features: int
     left_out: int
+    older: int | None = None
     format: int = 1
 
     def to_json(self) -> str:
@@ -55,13 +57,33 @@ def read_receipt(path: Path) -> Receipt:
 
     Raises
     ------
-    NotAReceipt
+    NotAReceipt, NoSuchFile
     """
     try:
-        mapping = json.loads(path.read_text("utf-8"))
-        mapping["by"] = tuple(mapping["by"])
-        return Receipt(**mapping)
+        text = path.read_text("utf-8")
     except FileNotFoundError:
-        raise NotAReceipt(path=path, problem="the file does not exist") from None
-    except (ValueError, KeyError, TypeError) as error:
+        raise NoSuchFile(path=path) from None
+    except (OSError, UnicodeDecodeError) as error:
         raise NotAReceipt(path=path, problem=str(error)) from None
+    try:
+        mapping = json.loads(text)
+    except ValueError as error:
+        raise NotAReceipt(path=path, problem=f"it is no JSON ({error})") from None
+    if isinstance(mapping, dict) and isinstance(mapping.get("receipt"), dict):
+        mapping = mapping["receipt"]  # a result written as JSON carries its receipt
+    if not isinstance(mapping, dict) or mapping.get("format") != 1:
+        raise NotAReceipt(path=path, problem='it lacks "format": 1')
+    wrong = [name for name, kinds in _FIELDS.items() if not isinstance(mapping.get(name), kinds)]
+    strange = mapping.keys() - {one.name for one in fields(Receipt)}
+    if wrong or strange:
+        problem = f"{wrong[0]} is missing or wrong" if wrong else f"nothing is called {min(strange)}"
+        raise NotAReceipt(path=path, problem=problem)
+    return Receipt(**{**mapping, "by": tuple(mapping["by"])})
+
+
+_NONE = type(None)
+_FIELDS: dict[str, Any] = {
+    "indicator": str, "parameters": dict, "by": list, "where": (str, _NONE), "area": (str, _NONE),
+    "registry_id": str, "revision": int, "time": str, "digest": str, "software": str, "result": str,
+    "features": int, "left_out": int, "older": (int, _NONE),
+}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     import pandas
+
+    from .receipt import Receipt
 
 #: What one unit is digested to: 1 mm, 0.01 m2, 1e-9 of a share. Sums differ in their last bits between
 #: machines, so a result is digested in whole quanta.
@@ -65,6 +67,10 @@ class Result:
     total : figures of all groups together; not the sum where groups share metres or hectares
     left_out : features not counted, or counted with a doubt
     notes : sentences for the last line: overlaps, what "repaired" meant, what could not be placed
+    key : columns that name a row, by which two versions are compared; by default all without a unit
+    receipt : what it was computed from
+    several : what is counted in several rows: the rows' sum less the total, a line between rows and total
+    details : further tables by name, made when asked for: the overlaps, the differences
     """
 
     indicator: str
@@ -74,6 +80,17 @@ class Result:
     total: Mapping[str, Any] = field(default_factory=dict)
     left_out: Sequence[LeftOut] = ()
     notes: Sequence[str] = ()
+    key: Sequence[str] | None = None
+    receipt: Receipt | None = field(default=None, repr=False)
+    several: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Callable[[], pandas.DataFrame]] = field(default_factory=dict, repr=False)
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that name a row."""
+        if self.key is not None:
+            return list(self.key)
+        return [one.name for one in self.columns if one.unit is None]
 
     def digest(self) -> str:
         """SHA-256 of the figures in whole quanta, rows in the order of their groups; 64 hex digits."""
@@ -82,12 +99,8 @@ class Result:
             for row in self.table.to_dict("records")
         ]
         total = self._canonical(dict(self.total))
-        uids = sorted(
-            {
-                f"{layer} {uid}"
-                for layer, uid in zip(self.evidence["layer"], self.evidence["uid"], strict=True)
-            }
-        )
+        features = self.evidence[["layer", "uid"]].drop_duplicates()
+        uids = sorted(f"{layer} {uid}" for layer, uid in features.itertuples(index=False))
         left = sorted([one.layer, one.uid, one.reason, one.counted] for one in self.left_out)
         text = json.dumps([sorted(rows), total, uids, left], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
