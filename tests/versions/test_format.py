@@ -145,7 +145,8 @@ def test_two_encoders_agree_on_any_row(row):
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("date", "20241231"), ("date", "2024-W52-2"), ("date", "2024-02-30"), ("boolean", 2), ("boolean", "1"),
+        ("date", "20241231"), ("date", "2024-W52-2"), ("date", "2024-02-30"),
+        ("boolean", 2), ("boolean", "1"),
         ("datetime", "2024-12-31 10:00:00.000Z"), ("datetime", "2024-12-31T10:00:00.000"),
         ("datetime", "2024-12-31T24:00:00.000Z"), ("integer", "5"), ("integer", 2**63), ("real", "x"),
     ],

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from ...model.definition import Definition
-from ...model.errors import RegistryError, UnknownFeature
+from ...model.errors import RegistryError, UidChanged, UnknownFeature
 from ..ledger import Ledger
 from .columns import is_broken
 from .conflicts import drop_conflicts
@@ -58,7 +58,13 @@ def discard(
             broken = [one.name for one in chosen if is_broken(handle, one.definition)]
         if broken and uids is None:
             done = refill(workspace, ledger, broken)
-        adopt(workspace, ledger, [one.name for one in chosen])
+        for one in chosen:
+            try:
+                adopt(workspace, ledger, [one.name])
+            except UidChanged:
+                if uids is not None:
+                    raise
+                done += refill(workspace, ledger, [one.name])
     wanted = None if uids is None else [uid.lower() for uid in uids]
     with workspace.editing([one.name for one in chosen]) as handle:
         targets = {one.name: _targets(handle, one.definition, wanted) for one in chosen}
