@@ -79,13 +79,13 @@ def united_around(lonlat: Shapes, metres: float, quadrant: int = QUADRANT) -> Sh
     shapes = to_plane(pieces)
     size = max(TILE, 5 * metres)
     tiles = tiles_of(shapely.bounds(shapes), size, metres)
-    reach = _reach(tiles.bounds, metres)
+    wide = reach(tiles.bounds, metres)
     starts, ends = _runs(tiles.tile)
     local = Local(shapely.box(*tiles.bounds.T))
     side = longest_side(metres)
 
     def some(numbers: Ints) -> list[Shapes]:
-        gathered = [_cut(shapes[tiles.shape[starts[one] : ends[one]]], reach[one]) for one in numbers]
+        gathered = [_cut(shapes[tiles.shape[starts[one] : ends[one]]], wide[one]) for one in numbers]
         together = np.array([shapely.GeometryCollection(list(one)) for one in gathered], dtype=object)
         around = shapely.buffer(local.onto(together, numbers), metres, quad_segs=quadrant)
         around = local.back(np.asarray(shapely.segmentize(around, side), dtype=object), numbers)
@@ -101,7 +101,7 @@ def tiles_of(bounds: Floats, size: float, metres: float = 0.0) -> Tiles:
     middle = (np.nanmin(bounds[:, 1]) + np.nanmax(bounds[:, 3])) / (A * Q_POLE)
     cosine = max(0.05, float(np.sqrt(1 - min(1.0, middle * middle))))
     step = np.array([size / cosine, size * cosine])
-    wide = _reach(bounds, metres) if metres else bounds
+    wide = reach(bounds, metres) if metres else bounds
     low = np.floor(wide[:, :2] / step).astype(np.int64)
     count = np.floor(wide[:, 2:] / step).astype(np.int64) - low + 1
     shape, nth = _expanded(count.prod(axis=1))
@@ -203,7 +203,7 @@ def _halves(shape: shapely.Geometry) -> list[shapely.Geometry]:
     return halves
 
 
-def _reach(bounds: Floats, metres: float) -> Floats:
+def reach(bounds: Floats, metres: float) -> Floats:
     """Bounds on the plane, wider by at least a distance on the ground."""
     highest = np.minimum(np.abs(bounds[:, [1, 3]]).max(axis=1) + metres, A * Q_POLE / 2)
     sine = highest * 2 / (A * Q_POLE)

@@ -1,0 +1,241 @@
+"""Regions or districts that figures are split by: they share no ground, so that the parts add up.
+
+Ground under two outlines belongs to the one of the lowest code, and so does a road or a point on a border;
+both are said. What lies in none of them is *outside*: a row of its own, so that nothing vanishes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..model.errors import UsageError
+from .ground import POLYGONS, ground
+from .indicator import Parameter
+from .plane import Floats, Shapes, densified, to_plane
+from .result import LeftOut
+from .tiles import threaded
+
+if TYPE_CHECKING:
+    from .indicator import Request
+
+Ints = NDArray[np.int64]
+
+OUTSIDE = "outside"
+KM2 = 1e6
+#: Square metres from which an overlap of outlines or a hole between them is worth a word.
+WORTH_A_WORD = 1e4
+
+#: What indicators that are split by outlines take: ``region`` by the first, ``district`` by the second.
+GROUPINGS = ("region", "district")
+PARAMETERS = (
+    Parameter("regions", "text", "regions", "layer of outlines that region means"),
+    Parameter("districts", "text", "districts", "layer of outlines that district means"),
+    Parameter("neighbours", "boolean", False, "neighbouring regions (role = neighbour) as well"),
+)
+
+
+@dataclass
+class Divisions:
+    """Outlines: ``names`` (k,), ``shapes`` (k,) on the plane of areas that do not overlap, in order of names.
+
+    ``by`` is the grouping, None where there is one division for all, whose name is None; ``limits`` the area
+    that was asked for, on the plane.
+    """
+
+    by: str | None
+    names: list[Any]
+    shapes: Shapes
+    layer: str
+    left: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    limits: Any = None
+
+    @property
+    def km2(self) -> Floats:
+        """(k,) square kilometres on the ellipsoid."""
+        found: Floats = shapely.area(self.shapes) / KM2
+        return found
+
+    def keys(self, number: int) -> dict[str, Any]:
+        """The grouping columns of a row; k is the one outside."""
+        if self.by is None:
+            return {}
+        return {self.by: self.names[number] if number < len(self.names) else OUTSIDE}
+
+    def limited(self, plane: Shapes) -> Shapes:
+        """Shapes cut to the area that was asked for: what lies beyond is not outside but not asked for."""
+        if self.limits is None:
+            return plane
+        return np.asarray(shapely.intersection(plane, self.limits), dtype=object)
+
+    def of_points(self, lonlat: Shapes) -> Ints:
+        """(n,) number of the division that each point lies in, k outside all."""
+        found = np.full(len(lonlat), len(self.names))
+        shapely.prepare(self.shapes)
+        point, number = shapely.STRtree(self.shapes).query(to_plane(lonlat), predicate="intersects")
+        np.minimum.at(found, point, number)
+        return found
+
+    def of_lines(self, plane: Shapes) -> tuple[Ints, Ints, Shapes]:
+        """Lines cut at the outlines: which line, which division (k outside), and the part on the plane."""
+        shapely.prepare(self.shapes)
+        tree = shapely.STRtree(plane)
+        number, line = tree.query(self.shapes, predicate="intersects")
+        inside = shapely.covers(self.shapes[number], plane[line])
+        # Wholly inside one, the first of them if it runs along a border.
+        home = np.full(len(plane), len(self.names))
+        np.minimum.at(home, line[inside], number[inside])
+        split = np.setdiff1d(line, np.flatnonzero(home < len(self.names)))
+        crosses = np.isin(line, split)
+        number, line = number[crosses], line[crosses]
+        lines, numbers = (
+            [np.setdiff1d(np.arange(len(plane)), split)],
+            [home[np.setdiff1d(np.arange(len(plane)), split)]],
+        )
+        parts = [plane[lines[0]]]
+        rest = plane.copy()
+        for one in np.unique(number):  # in order of codes: what one took is gone for the next
+            those = line[number == one]
+            parts.append(shapely.intersection(rest[those], self.shapes[one]))
+            rest[those] = shapely.difference(rest[those], self.shapes[one])
+            lines.append(those)
+            numbers.append(np.full(len(those), one))
+        lines.append(split)
+        numbers.append(np.full(len(split), len(self.names)))
+        parts.append(rest[split])
+        where, which, what = np.concatenate(lines), np.concatenate(numbers), np.concatenate(parts)
+        kept = shapely.length(what) > 0
+        return where[kept], which[kept], what[kept]
+
+    def pieces_of(self, plane: Shapes) -> tuple[Ints, Ints, Floats]:
+        """Polygons cut at the outlines: which polygon, which division (k outside), square metres there."""
+        shapely.prepare(self.shapes)
+        number, shape = shapely.STRtree(plane).query(self.shapes, predicate="intersects")
+        inside = shapely.covers(self.shapes[number], plane[shape])
+        m2 = np.zeros(len(number))
+        m2[inside] = shapely.area(plane[shape[inside]])
+        across = np.flatnonzero(~inside)
+        groups = np.array_split(across, max(1, len(across) // 50))
+        cut = threaded(
+            lambda some: shapely.area(shapely.intersection(plane[shape[some]], self.shapes[number[some]])),
+            groups,
+        )
+        m2[across] = np.concatenate(cut)
+        rest = shapely.area(plane) - np.bincount(shape, m2, minlength=len(plane))
+        out = np.flatnonzero(rest > 1e-9 * shapely.area(plane))
+        where = np.concatenate([shape, out])
+        which = np.concatenate([number, np.full(len(out), len(self.names))])
+        found = np.concatenate([m2, rest[out]])
+        return where[found > 0], which[found > 0], found[found > 0]
+
+
+def divisions(request: Request, needed: str | None = None) -> Divisions:
+    """The outlines that a request groups by; without grouping, the area asked for.
+
+    Parameters
+    ----------
+    needed : what cannot be computed without outlines: then all of them are one where neither is given;
+        None if it can, and then there are none (k is 0)
+
+    Raises
+    ------
+    UsageError
+        No layer of outlines, none in it, or two groupings at once.
+    """
+    if len(request.by) > 1:
+        raise UsageError(f"by {' and '.join(request.by)}: choose one of them")
+    by = request.by[0] if request.by else None
+    layer = request.parameters["districts" if by == "district" else "regions"]
+    limits = None if request.area is None else to_plane(densified(np.array([request.area], dtype=object)))[0]
+    if by is None and limits is not None:
+        return Divisions(None, [None], np.array([limits], dtype=object), layer, limits=limits)
+    if by is None and needed is None:
+        return Divisions(None, [], np.array([], dtype=object), layer)
+    if by is None and not request.has(layer):
+        raise UsageError(
+            f"this version has no layer {layer}, and {needed} needs outlines;"
+            " import them, or give an area (--area)"
+        )
+    if not request.has(layer):
+        raise UsageError(
+            f"this version has no layer {layer} to group by {by} with; import its outlines,"
+            f" or name another layer ({'districts' if by == 'district' else 'regions'}=LAYER)"
+        )
+    found = _read(request, by, layer)
+    _without_overlaps(found)
+    found.limits = limits
+    if limits is not None:
+        found.shapes = np.asarray(shapely.intersection(found.shapes, limits), dtype=object)
+        met = shapely.area(found.shapes) > 0
+        found.shapes, found.names = (
+            found.shapes[met],
+            [one for one, kept in zip(found.names, met, strict=True) if kept],
+        )
+        found.notes.append("only the part of each outline within the area given is counted")
+    if by is None:
+        return Divisions(
+            None, [None], np.array([shapely.union_all(found.shapes)]), layer, found.left, found.notes
+        )
+    return found
+
+
+def _read(request: Request, by: str | None, layer: str) -> Divisions:
+    """Outlines by code, those of one code made one."""
+    definition = request.layers[layer]
+    code = definition.key[0] if definition.key else "code"
+    outlines = ground(request, layer, (POLYGONS,))
+    definition.field_named(code)
+    if "role" in definition.names and not request.parameters["neighbours"]:
+        outlines = outlines.take((outlines.frame["role"] != "neighbour").to_numpy(dtype=bool))
+    codes = outlines.frame[code].to_numpy(dtype=object)
+    without = np.array([one is None or one != one for one in codes], dtype=np.bool_)
+    outlines.left += [
+        LeftOut(layer, str(uid), f"has no {code}, so nothing is counted in it; give it one")
+        for uid in outlines.uids[without]
+    ]
+    shapes, codes = outlines.plane[~without], codes[~without].astype(str)
+    names = sorted(set(codes.tolist()))
+    if not names:
+        raise UsageError(
+            f"layer {layer} has no outline at this version; import some, or give an area (--area)"
+        )
+    united = [shapely.union_all(shapes[codes == one]) for one in names]
+    return Divisions(by, names, np.array(united, dtype=object), layer, outlines.left, [])
+
+
+def _without_overlaps(found: Divisions) -> None:
+    """Ground under two outlines stays with the first; overlaps, and holes between outlines, are noted."""
+    low, high = shapely.STRtree(found.shapes).query(found.shapes, predicate="intersects")
+    for one in np.unique(high[low < high]):
+        before = low[(high == one) & (low < high)]
+        common = shapely.area(shapely.intersection(found.shapes[before], found.shapes[one]))
+        for other, m2 in zip(before, common, strict=True):
+            if m2 > WORTH_A_WORD:
+                found.notes.append(
+                    f"outlines {found.names[other]} and {found.names[one]} of {found.layer} overlap by"
+                    f" {m2 / KM2:,.2f} km2, counted in {found.names[other]}; correct one of them"
+                )
+        if common.any():
+            found.shapes[one] = shapely.difference(found.shapes[one], shapely.union_all(found.shapes[before]))
+    if len(found.shapes) < 2:
+        return
+    filled = shapely.area(shapely.union_all(_filled(found.shapes)))
+    holes = _filled(np.array([shapely.union_all(found.shapes)]))
+    gap = float(shapely.area(shapely.union_all(holes)) - filled)
+    if gap > WORTH_A_WORD:
+        found.notes.append(
+            f"the outlines of {found.layer} leave {gap / KM2:,.2f} km2 between them that is in none;"
+            " what lies there counts as outside"
+        )
+
+
+def _filled(shapes: Shapes) -> Shapes:
+    """Polygons without their holes."""
+    parts = shapely.get_parts(shapes)
+    parts = parts[shapely.get_dimensions(parts) == 2]
+    return np.asarray(shapely.polygons(shapely.get_exterior_ring(parts)), dtype=object)

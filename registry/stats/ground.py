@@ -1,0 +1,172 @@
+"""The shapes of a layer on the Earth: in WGS 84, mended where they cross themselves, and what was odd.
+
+No row is lost without a word: one without geometry, or with one that is nowhere on Earth, is listed with what
+to mend; an outline that crosses itself is mended and counted, and listed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
+
+from ..model.definition import Definition
+from ..model.errors import UsageError
+from .plane import Floats, Shapes, densified, to_plane
+from .result import LeftOut
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from .indicator import Request
+
+WGS84 = "EPSG:4326"
+POINTS, LINES, POLYGONS = 0, 1, 2
+#: How an empty value is asked for in a list of values.
+UNKNOWN = "unknown"
+
+_KINDS = {POINTS: "points", LINES: "lines", POLYGONS: "polygons"}
+_DIMENSIONS = {"Point": POINTS, "LineString": LINES, "Polygon": POLYGONS}
+
+
+@dataclass
+class Ground:
+    """Usable features of a layer: ``frame`` by ``uid`` and, row by row, ``lonlat`` shapes in WGS 84."""
+
+    layer: str
+    frame: geopandas.GeoDataFrame
+    lonlat: Shapes
+    left: list[LeftOut]
+    notes: list[str]
+
+    def __len__(self) -> int:
+        return len(self.lonlat)
+
+    @property
+    def uids(self) -> NDArray[Any]:
+        return np.asarray(self.frame.index.to_numpy(dtype=object))
+
+    @property
+    def plane(self) -> Shapes:
+        """The shapes on the plane of areas, long edges along their geodesics."""
+        points = not (shapely.get_dimensions(self.lonlat) > POINTS).any()
+        return to_plane(self.lonlat if points else densified(self.lonlat))
+
+    def take(self, chosen: NDArray[np.bool_]) -> Ground:
+        """The features chosen, the words about all of them."""
+        return Ground(self.layer, self.frame[chosen], self.lonlat[chosen], self.left, self.notes)
+
+
+def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None = None) -> Ground:
+    """Read a layer's shapes.
+
+    Parameters
+    ----------
+    kinds : what may be in it: POINTS, LINES, POLYGONS
+    where : SQL condition over its open values
+
+    Raises
+    ------
+    UnknownLayer, UnknownField
+    UsageError
+        If the layer has no geometry, or of another kind.
+    """
+    frame = request.frame(layer, where)
+    definition = request.layers[layer]
+    kind = None if definition.geometry is None else definition.geometry.type.removeprefix("Multi")
+    if kind is None or _DIMENSIONS[kind] not in kinds:
+        holds = "no geometry" if kind is None else _KINDS[_DIMENSIONS[kind]]
+        wanted = " or ".join(_KINDS[one] for one in kinds)
+        raise UsageError(f"layer {layer} has {holds}; choose a layer of {wanted}")
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    lonlat, notes = _to_wgs84(layer, shapes, str(frame.crs))
+    left: list[LeftOut] = []
+    usable = _placed(layer, frame.index, lonlat, left)
+    lonlat = _mended(layer, frame.index, lonlat, usable, left)
+    if not len(frame):
+        what = "no feature" if where is None else f"no feature where {where}"
+        notes.append(f"layer {layer} has {what} at this version, so the figures are 0")
+    return Ground(layer, frame[usable], lonlat[usable], left, notes)
+
+
+def chosen(found: Ground, definition: Definition, field: str, values: Sequence[str] | None) -> Ground:
+    """The features whose field has one of some values; "unknown" stands for an empty one, nothing for any.
+
+    Those with another value were not asked for: a note counts them. Those with none are listed.
+
+    Raises
+    ------
+    UnknownField, UsageError
+        Names the field, or a value that it cannot have.
+    """
+    if not values:
+        return found
+    choices = [str(one.value) for one in definition.field_named(field).choices]
+    wrong = [one for one in values if one != UNKNOWN and choices and one not in choices]
+    if wrong:
+        listed = ", ".join([*choices, UNKNOWN])
+        raise UsageError(f"{field} = {wrong[0]!r} of {definition.name}; choose of: {listed}")
+    texts = found.frame[field].astype("object").to_numpy()
+    empty = np.array([one is None or one != one or one == "" for one in texts], dtype=np.bool_)
+    kept = np.isin(texts.astype(str), list(values)) & ~empty
+    if UNKNOWN in values:
+        kept |= empty
+    else:
+        reason = f"has no {field}, so it is not among {', '.join(values)}; give it, or ask for unknown too"
+        found.left.extend(LeftOut(found.layer, str(uid), reason) for uid in found.uids[empty])
+    other = texts[~kept & ~empty]
+    for value in sorted(set(other.tolist())):
+        found.notes.append(f"{(other == value).sum()} of {found.layer} not counted: {field} is {value}")
+    return found.take(kept)
+
+
+def _to_wgs84(layer: str, shapes: Shapes, crs: str) -> tuple[Shapes, list[str]]:
+    """Shapes in WGS 84, and what the transformation was if it changed the datum."""
+    here = CRS.from_user_input(crs)
+    if here == CRS.from_user_input(WGS84):
+        return shapes.copy(), []
+    try:
+        transformer = Transformer.from_crs(here, WGS84, always_xy=True)
+    except ProjError as error:
+        raise UsageError(f"layer {layer} in {crs} has no way to WGS 84: {error}") from None
+
+    def there(coords: Floats) -> Floats:
+        return np.column_stack(transformer.transform(coords[:, 0], coords[:, 1]))
+
+    notes = []
+    geodetic = here.geodetic_crs
+    if geodetic is not None and geodetic != CRS.from_user_input(WGS84):
+        exact = transformer.accuracy
+        good = f"good to {exact:g} m" if exact is not None and exact > 0 else "of unknown accuracy"
+        notes.append(f"layer {layer} was brought from {crs} to WGS 84 by a transformation {good}")
+    return np.asarray(shapely.transform(shapes, there), dtype=object), notes
+
+
+def _placed(layer: str, uids: Any, lonlat: Shapes, left: list[LeftOut]) -> NDArray[np.bool_]:
+    empty = shapely.is_missing(lonlat) | shapely.is_empty(lonlat)
+    left += [LeftOut(layer, str(uid), "has no geometry; draw it") for uid in uids[empty]]
+    coords, of = shapely.get_coordinates(lonlat, return_index=True)
+    bad = ~np.isfinite(coords).all(axis=1) | (np.abs(coords[:, 1]) > 90) | (np.abs(coords[:, 0]) > 360)
+    nowhere = np.zeros(len(lonlat), dtype=np.bool_)
+    nowhere[of[bad]] = True
+    reason = "lies nowhere on Earth; correct its coordinates or the layer's CRS"
+    left += [LeftOut(layer, str(uid), reason) for uid in uids[nowhere]]
+    usable: NDArray[np.bool_] = ~empty & ~nowhere
+    return usable
+
+
+def _mended(layer: str, uids: Any, lonlat: Shapes, usable: NDArray[np.bool_], left: list[LeftOut]) -> Shapes:
+    flat = np.flatnonzero(usable & (shapely.get_dimensions(lonlat) == POLYGONS))
+    broken = flat[~shapely.is_valid(lonlat[flat])]
+    for place in broken:
+        problem = shapely.is_valid_reason(lonlat[place]).partition("[")[0].lower()
+        reason = f"its outline is invalid ({problem}), counted as mended; correct it"
+        left.append(LeftOut(layer, str(uids[place]), reason, counted=True))
+    lonlat[broken] = shapely.make_valid(lonlat[broken], method="structure", keep_collapsed=False)
+    return lonlat
