@@ -1,21 +1,19 @@
-"""Two numbers, one asphalt: concurrent metres are counted once, on the route that owns them.
+"""The concurrencies of a version: which roads share their asphalt, and what lies where after that.
 
-They belong to the route of higher significance, then to the one with the lowest ``route_id``. What lies on
-another route's kilometres there is carried over to the owner's, in proportion; where the two routes count
-against one another, left and right change places.
+See :mod:`registry.roads.concurrency` for the rule. Where two roads count against one another, what was on the
+left of one is on the right of the other.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..roads.arrays import Bools, Floats, Ints, Spans
-from .along import Along
+from ..roads.concurrency import Concurrent, owned, owners
 from .carriageways import BOTH
 from .columns import Numbering, Table
-from .network import SIGNIFICANCE
 
 LAYER = "concurrencies"
 COLUMNS = (
@@ -24,9 +22,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Owned(NamedTuple):
-    """Intervals on the routes that own them: ``row`` (m,) of which interval, ``scale`` metres of the interval
-    in a metre of ``span``, ``moved`` whether it was another route's."""
+@dataclass(frozen=True)
+class Carried:
+    """Pieces of intervals on the routes that own them: ``row`` (m,) of which interval, ``scale`` metres of
+    the interval in a metre of ``span``, ``moved`` whether they were another route's."""
 
     row: Ints
     route: Ints
@@ -35,56 +34,42 @@ class Owned(NamedTuple):
     scale: Floats
     moved: Bools
 
-    def take(self, which: Ints) -> Owned:
-        columns: tuple[Any, ...] = tuple(one[which] for one in self)
-        return Owned(*columns)
 
-
+@dataclass(frozen=True)
 class Concurrencies:
-    """``along`` are stretches of routes that do not own them; the other arrays say whose they are."""
+    """Stretches that two routes share, and the ``order`` (routes,) of owners."""
 
-    def __init__(self, along: Along, span: Spans, owner: Ints, there: Spans) -> None:
-        self.along, self.span, self.owner, self.there = along, span, owner, there
+    shared: Concurrent
+    order: Ints
 
-    def owned(self, route: Ints, span: Spans, sides: Ints) -> Owned:
-        """Carry intervals over to the routes that own them; unchanged where nothing is concurrent."""
-        count = len(route)
-        found = Owned(np.arange(count), route, span, sides, np.ones(count), np.zeros(count, np.bool_))
-        if not len(self.owner):
-            return found
-        # A stretch may pass through several hands; each is of a higher road than the one before.
-        for _ in range(len(self.owner) + 1):
-            cut = self.along.cut(found.route, found.span)
-            whose = np.flatnonzero(cut.row >= 0)
-            if not whose.size:
-                break
-            found = found.take(cut.piece)._replace(span=cut.span)
-            self._carry(found, whose, cut.row[whose])
-        return found
+    def carried(self, route: Ints, span: Spans, sides: Ints) -> Carried:
+        """Intervals on the routes that own them; as they are where nothing is shared.
 
-    def _carry(self, found: Owned, at: Ints, row: Ints) -> None:
-        here, there = self.span[row], self.there[row]
-        share = (found.span[at] - here[:, :1]) / (here[:, 1:] - here[:, :1])
-        moved = np.rint(there[:, :1] + share * (there[:, 1:] - there[:, :1])).astype(np.int64)
-        against = there[:, 0] > there[:, 1]
-        before = found.span[at, 1] - found.span[at, 0]
-        found.span[at] = np.sort(moved, axis=1)
-        after = found.span[at, 1] - found.span[at, 0]
-        found.scale[at] *= before / np.maximum(after, 1)
-        found.route[at] = self.owner[row]
-        turned = at[against & (found.sides[at] != BOTH)]
-        found.sides[turned] = BOTH - found.sides[turned]
-        found.moved[at] = True
+        Parameters
+        ----------
+        route, span, sides : (n,), (n, 2) metres in order, (n,) LEFT, RIGHT or BOTH
+        """
+        found = owned(route, span, self.shared, self.order)
+        own = sides[found.row]
+        sides = np.where(found.turned & (own != BOTH), BOTH - own, own)
+        scale = np.ones(len(found.row))
+        if found.moved.any():
+            metres, count = found.where.metres, len(route)
+            stayed = np.bincount(found.row, np.where(found.moved, 0, metres), minlength=count)
+            gone = np.bincount(found.row, np.where(found.moved, metres, 0), minlength=count)
+            ratio = (span[:, 1] - span[:, 0] - stayed) / np.maximum(gone, 1)
+            scale = np.where(found.moved, ratio[found.row], 1.0)
+        return Carried(found.row, found.where.route, found.where.span, sides, scale, found.moved)
 
 
 def none() -> Concurrencies:
     """No road runs along another."""
     empty, spans = np.empty(0, np.int64), np.empty((0, 2), np.int64)
-    return Concurrencies(Along.of(empty, spans, empty, 0), spans, empty, spans)
+    return Concurrencies(Concurrent(empty, spans, empty, spans), empty)
 
 
 def read_concurrencies(
-    table: Table, significance: dict[str, str], routes: Numbering, day: str, within: tuple[int, int]
+    table: Table, significance: dict[str, str], routes: Numbering, day: str
 ) -> Concurrencies:
     """The concurrencies that are valid on a day.
 
@@ -92,8 +77,7 @@ def read_concurrencies(
     ----------
     table : columns of the layer (:data:`COLUMNS`)
     significance : of routes by name
-    routes : numbering of the routes, all of which are numbered
-    within : metres that will be asked about
+    routes : numbering of the routes, which may grow
     """
     one, other = routes.number(table.text("route_id")), routes.number(table.text("other_route_id"))
     spans = [
@@ -101,35 +85,9 @@ def read_concurrencies(
         for whose in ("", "other_")
     ]
     there = np.datetime64(day, "D")
-    usable = (one >= 0) & (other >= 0) & (one != other)
+    usable = (one >= 0) & (other >= 0)
     usable &= ~(table.days("valid_from") > there) & ~(table.days("valid_to") <= there)
-    for span in spans:
-        usable &= np.isfinite(span).all(axis=1) & (span[:, 0] != span[:, 1])
+    usable &= np.isfinite(np.column_stack(spans)).all(axis=1)
     rows = np.flatnonzero(usable)
-    if not rows.size:
-        return none()
-    order = ranks(routes, significance)
-    first = order[one[rows]] < order[other[rows]]  # the row's own route is the owner
-    loser, owner = np.where(first, other[rows], one[rows]), np.where(first, one[rows], other[rows])
     own, theirs = (span[rows].astype(np.int64) for span in spans)
-    here = np.where(first[:, None], theirs, own)
-    whose = np.where(first[:, None], own, theirs)
-    backwards = here[:, 0] > here[:, 1]
-    here[backwards], whose[backwards] = here[backwards][:, ::-1], whose[backwards][:, ::-1]
-    every = np.concatenate([here, whose, np.array([within])])
-    reach = int(every.min()), int(every.max())
-    along = Along.of(loser, here, -order[owner], len(routes), reach)
-    return Concurrencies(along, here, owner, whose)
-
-
-def ranks(routes: Numbering, significance: dict[str, str]) -> Ints:
-    """(routes,) place of each route in the order of owners, 0 for the first."""
-    places = {one: place for place, one in enumerate(SIGNIFICANCE)}
-    names = routes.names
-    order = sorted(
-        range(len(names)),
-        key=lambda one: (places.get(significance.get(names[one], ""), len(places)), names[one]),
-    )
-    found = np.empty(len(names), dtype=np.int64)
-    found[order] = np.arange(len(names))
-    return found
+    return Concurrencies(Concurrent(one[rows], own, other[rows], theirs), owners(routes.names, significance))

@@ -11,6 +11,7 @@ import shapely
 from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.building import build
 from ..roads.calibration import calibrate
+from ..roads.carriageways import build_side
 from ..roads.cutting import cut
 from ..roads.errors import Finding
 from ..roads.intervals import whole_metres
@@ -56,11 +57,13 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
         empty = build([], [])
         return Drawn(empty.routes, np.full(len(names), -1), [])
     rows = roads[_current(roads, request.day)]
-    made = build(
+    sides = rows["carriageway"] if "carriageway" in rows else np.full(len(rows), "both", dtype=object)
+    made = build_side(
         rows["route_id"].to_numpy(object),
         rows.geometry.to_crs(WGS84).to_numpy(),
         whole_metres(rows["km_from"]),
         whole_metres(rows["km_to"]),
+        np.asarray(sides, dtype=object),
         uids=rows.index.to_numpy(),
     )
     routes, findings = made

@@ -23,8 +23,6 @@ COLUMNS = (
     "route_id", "km_from", "km_to", "carriageway", "lanes", "width_m", "significance", "surface", "pavement",
     "tech_category", "lifecycle", "valid_from", "valid_to", "stated_km",
 )  # fmt: skip
-#: From the highest to the lowest.
-SIGNIFICANCE = ("republican", "regional", "district", "street")
 
 
 @dataclass

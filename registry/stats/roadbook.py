@@ -10,13 +10,14 @@ import numpy as np
 import pyarrow
 
 from ..roads.arrays import Floats, Ints, Spans
+from ..roads.concurrency import SIGNIFICANCE
 from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
 from . import concurrent, network
 from .columns import Numbering, Table
 from .concurrent import Concurrencies
 from .drawn import Drawn, drawn_roads
-from .network import SIGNIFICANCE, Network
+from .network import Network
 from .result import LeftOut
 
 if TYPE_CHECKING:
@@ -56,17 +57,13 @@ class Roadbook:
                 ranks.setdefault(names[route], rank)
         return cls(request, routes, found, ranks)
 
-    def concurrencies(self, wanted: bool, *spans: Spans) -> Concurrencies:
-        """Those valid on the day of the version; none if they are not wanted."""
+    def concurrencies(self, wanted: bool) -> Concurrencies:
+        """Those valid on the day of the version; none if not wanted. Ask when routes are numbered."""
         request = self.request
         if not wanted or not request.has(concurrent.LAYER):
             return concurrent.none()
         table = Table(request.table(concurrent.LAYER, concurrent.COLUMNS))
-        for column in ("route_id", "other_route_id"):
-            self.routes.number(table.text(column))
-        return concurrent.read_concurrencies(
-            table, self.significance, self.routes, request.day, reach(*spans, self.network.span)
-        )
+        return concurrent.read_concurrencies(table, self.significance, self.routes, request.day)
 
     @cached_property
     def drawn(self) -> Drawn:

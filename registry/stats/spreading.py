@@ -85,7 +85,7 @@ def spread(
     layers : regions along routes by the name of their layer
     by_section : whether to cut where the road's section changes
     """
-    owned = concurrencies.owned(works.route, works.span, works.sides)
+    owned = concurrencies.carried(works.route, works.span, works.sides)
     moved = float((owned.span[:, 1] - owned.span[:, 0])[owned.moved].sum())
     lying = _Lying(owned.row, owned.route, owned.span, owned.sides, owned.scale, {})
     for name, along in layers.items():

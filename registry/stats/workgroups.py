@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.errors import UsageError
+from ..roads.concurrency import SIGNIFICANCE
 from .along import Along
 from .carriageways import BOTH, NAMES
 from .columns import Coded, Table
 from .grouping import Answer, by_month, by_number, by_text, by_year
 from .indicator import Parameter, Request
-from .network import SIGNIFICANCE
 from .placing import OUTSIDE, UNPLACED, outlines, placed
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
@@ -70,9 +70,9 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
         raise UsageError(f"layer {LAYER} has no route_id, km_from and km_to, so no kilometres can be counted")
     book = Roadbook.read(request)
     works = read_works(table, rules, book.routes)
-    concurrencies = book.concurrencies(asked["concurrent_once"], works.span)
+    concurrencies = book.concurrencies(asked["concurrent_once"])
     works.left_out += doubtful(LAYER, works.uid, works.route, works.span, book)
-    span = concurrencies.owned(works.route, works.span, works.sides).span
+    span = concurrencies.carried(works.route, works.span, works.sides).span
     layers: dict[str, Along] = {}
     for name in ("region", "district"):
         if name in request.by:
