@@ -130,6 +130,7 @@ def _told(report: ImportReport, who: str) -> list[str]:
             (one.column, one.field + (f" × {one.factor}" if one.factor is not None else ""), one.how)
             for one in report.mapping
         ]
+        rows += [(column, "geometry", "heading") for column in report.places]
         lines += [*table(("column", "field", "known by"), rows), ""]
     if report.unmapped:
         lines.append(f"left out: {', '.join(report.unmapped)}")

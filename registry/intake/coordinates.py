@@ -1,7 +1,8 @@
 """Geometry out of the columns of a table: a pair of coordinates, or well-known text.
 
 ``lon``/``lat`` and their Russian and Kazakh names are degrees on WGS 84 unless said otherwise; ``x``/``y``
-need to be told their reference system. Degrees may be written ``47°06'17" с.ш.``.
+need to be told their reference system, or tell it themselves: ``x (EPSG:32639)``, ``WKT (EPSG:32639)``. A
+column ``z`` beside a pair is the height. Degrees may be written ``47°06'17" с.ш.``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _PAIRS: tuple[tuple[frozenset[str], frozenset[str], str | None], ...] = (
 )
 _WKT = frozenset({"wkt", "geometry", "geom", "the geom", "wkt geom", "wkt geometry"})
 _WKT_CRS = re.compile(r"^wkt\s*\((.+)\)$", re.IGNORECASE)
+_PAIR_CRS = re.compile(r"^(.+?)\s*\((EPSG:\d+)\)$", re.IGNORECASE)
 _DEGREES = re.compile(
     r"^([+-]?\d+(?:[.,]\d+)?)\s*[°º]\s*(?:(\d+(?:[.,]\d+)?)\s*['′’]\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?"
     r"(n|s|e|w|с\.?\s*ш\.?|ю\.?\s*ш\.?|в\.?\s*д\.?|з\.?\s*д\.?)?$",
@@ -42,14 +44,14 @@ _DEGREES = re.compile(
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns hold the geometry: one of text, or x and y; ``crs`` if the heading tells it."""
+    """Which columns hold the geometry: one of text, or x, y and perhaps z; ``crs`` if the heading tells."""
 
     places: tuple[int, ...]
     crs: str | None
 
 
-def found_in(names: Sequence[str]) -> Columns | None:
-    """The columns of a table that hold a geometry.
+def found_in(names: Sequence[str], has_z: bool = False) -> Columns | None:
+    """The columns of a table that hold a geometry; heights only where the layer has them.
 
     >>> found_in(["№", "Долгота", "Широта"])
     Columns(places=(1, 2), crs='EPSG:4326')
@@ -60,11 +62,15 @@ def found_in(names: Sequence[str]) -> Columns | None:
             return Columns((place,), told[1])
         if forms[place] in _WKT:
             return Columns((place,), None)
+    told_of = [_PAIR_CRS.match(name.strip()) for name in names]
+    forms = [folded(told[1]) if told else form for told, form in zip(told_of, forms, strict=True)]
+    heights = [place for place, form in enumerate(forms) if form == "z"] if has_z else []
     for xs, ys, crs in _PAIRS:
         x = [place for place, form in enumerate(forms) if form in xs]
         y = [place for place, form in enumerate(forms) if form in ys]
         if len(x) == 1 and len(y) == 1:
-            return Columns((x[0], y[0]), crs)
+            told = told_of[x[0]]
+            return Columns((x[0], y[0], *heights[:1]), told[2].upper() if told else crs)
     return None
 
 
@@ -76,16 +82,15 @@ def geometries(where: Columns, rows: Sequence[Sequence[Any]], broken: dict[int, 
 
     if len(where.places) == 1:
         return _from_text(where.places[0], rows, broken)
-    points = np.full((len(rows), 2), np.nan)
+    points = np.full((len(rows), len(where.places)), np.nan)
     for place, row in enumerate(rows):
-        x, y = (row[at] if at < len(row) else None for at in where.places)
         try:
-            xy = _coordinate(x), _coordinate(y)
+            xy = [_coordinate(row[at] if at < len(row) else None) for at in where.places]
         except ValueError as error:
             broken[place] = str(error)
             continue
-        if (xy[0] is None) != (xy[1] is None):
-            broken[place] = "one of the two coordinates is missing"
+        if None in xy and any(one is not None for one in xy):
+            broken[place] = f"one of the {'two' if len(xy) == 2 else 'three'} coordinates is missing"
         elif xy[0] is not None:
             points[place] = xy
     wkb = shapely.to_wkb(shapely.points(points), byte_order=1, flavor="iso")

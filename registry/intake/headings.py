@@ -59,6 +59,7 @@ def match_columns(
     columns: Sequence[str],
     mapping: Mapping[str, str | None] | None = None,
     saved: Mapping[str, str | None] | None = None,
+    identity: str | None = None,
 ) -> list[ColumnMatch]:
     """The columns that feed fields, in the order of the source.
 
@@ -66,6 +67,7 @@ def match_columns(
     ----------
     mapping : column -> ``field``, ``field*factor``, or None or "" to leave the column out
     saved : the same from the last time, by folded column
+    identity : a column that is known to hold uids, whatever its name
 
     Raises
     ------
@@ -99,7 +101,9 @@ def match_columns(
     candidates = sorted(
         (rank, order, place, name)
         for place in left
-        for order, (rank, name) in enumerate(_guesses(definition, columns[place]))
+        for order, (rank, name) in enumerate(
+            [(2, UID)] if columns[place] == identity else _guesses(definition, columns[place])
+        )
     )
     for rank, _, place, name in candidates:
         if place not in found and name not in taken:

@@ -139,7 +139,8 @@ def import_source(
 
 
 def _begun(source: Source, plan: Plan, dry_run: bool) -> ImportReport:
-    used = {match.column for match in plan.matches}
+    places = source.places if plan.geometry else ()
+    used = {match.column for match in plan.matches} | set(places)
     notes = source.notes  # shared: the source adds to it while it is read
     notes += plan.notes
     if plan.operation and plan.operation.ballpark:
@@ -148,6 +149,7 @@ def _begun(source: Source, plan: Plan, dry_run: bool) -> ImportReport:
         source=source.shown,
         layer=plan.definition.name,
         mapping=plan.matches,
+        places=places,
         unmapped=[column for column in source.columns if column not in used],
         missing=plan.missing,
         key=plan.key,

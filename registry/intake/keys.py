@@ -15,6 +15,7 @@ from ..model.fieldchecks import FieldCheck, Refused
 from .headings import UID
 from .plan import Plan
 from .rows import Chunk, Row, RowMaker
+from .sameness import Sameness
 
 if TYPE_CHECKING:
     from ..versions.ledger import Ledger
@@ -154,9 +155,10 @@ class Spool:
 class Sorting:
     """Sorts matched chunks into rows to insert and rows to put; counts what is unchanged."""
 
-    def __init__(self, matcher: Matcher, maker: RowMaker) -> None:
+    def __init__(self, matcher: Matcher, maker: RowMaker, same: Sameness) -> None:
         self._matcher = matcher
         self._maker = maker
+        self._same = same
         self.inserts, self.puts = Spool(), Spool()
         self.inserted = self.updated = self.unchanged = 0
 
@@ -165,7 +167,7 @@ class Sorting:
         old = self._matcher.old_rows(chunk)
         inserts: list[Row] = []
         puts: list[Row] = []
-        for place, row in enumerate(self._maker.complete(chunk, old)):
+        for place, row in enumerate(self._same.kept(self._maker.complete(chunk, old), old)):
             if row is None:
                 continue
             before = old.get(place)

@@ -10,7 +10,7 @@ from typing import Any
 from ..model.definition import Definition
 from ..model.errors import UsageError
 from ..model.fieldchecks import FieldCheck
-from .cells import reader
+from .cells import folded, reader
 from .errors import RequiredMissing, UnknownCrs, UnusableKey, UnusableMapping
 from .headings import UID, ColumnMatch, currency_of, match_columns
 from .mappings import recalled
@@ -66,7 +66,7 @@ def planned(
     """
     given = _given(definition, constants or {})
     saved = recalled(registry, definition, source.columns)
-    matches = match_columns(definition, source.columns, mapping, saved)
+    matches = match_columns(definition, source.columns, mapping, saved, _identity(source, first))
     matches = [match for match in matches if match.field not in given]
     notes: list[str] = []
     uid = next((match for match in matches if match.field == UID), None)
@@ -91,6 +91,13 @@ def _given(definition: Definition, constants: Mapping[str, Any]) -> dict[str, An
         except ValueError as error:
             raise UnusableMapping(problem=f"{name} = {value!r} {error}", mend="give another value") from None
     return out
+
+
+def _identity(source: Source, first: Batch) -> str | None:
+    """The column ``id`` of a source without ``uid``, if it holds uids: so an exported GeoJSON has them."""
+    if UID in (folded(name) for name in source.columns) or "id" not in source.columns:
+        return None
+    return "id" if _are_uids(first.columns[source.columns.index("id")]) else None
 
 
 def _are_uids(column: Any) -> bool:
@@ -169,6 +176,9 @@ def _geometry(plan: Plan, source: Source, first: Batch, crs: str | None, allow_b
         return
     plan.geometry = True
     said = crs or source.crs
+    if not said and source.cells and UID in plan.fed:
+        said = spec.crs  # its rows come from the registry, and so do their coordinates
+        plan.notes.append(f"the geometry was read as {said}, the layer's own system; --crs says otherwise")
     if not said:
         if first.wkb is not None and first.wkb.null_count == len(first):
             return  # nothing to place; a later batch with geometry is refused row by row

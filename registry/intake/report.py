@@ -19,9 +19,9 @@ class ImportReport:
     """The account of one import.
 
     ``rows`` are those read; each of them is inserted, updated, unchanged or rejected. ``unmapped`` are
-    columns of the source that feed nothing, ``missing`` fields of the layer that nothing feeds. ``rejects``
-    are the first rejected rows, the file at ``reject_path`` has all. ``commit`` is None of a dry run, and
-    where there was nothing to import.
+    columns of the source that feed nothing, ``places`` those of a table that hold its geometry, ``missing``
+    fields of the layer that nothing feeds. ``rejects`` are the first rejected rows, the file at
+    ``reject_path`` has all. ``commit`` is None of a dry run, and where there was nothing to import.
     """
 
     source: str
@@ -33,6 +33,7 @@ class ImportReport:
     rejected: int = 0
     mended: int = 0
     mapping: list[ColumnMatch] = field(default_factory=list)
+    places: tuple[str, ...] = ()
     unmapped: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     key: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class ImportReport:
             "rejected": self.rejected,
             "mended": self.mended,
             "mapping": [match.as_json() for match in self.mapping],
+            "places": list(self.places),
             "unmapped": self.unmapped,
             "missing": self.missing,
             "key": list(self.key),

@@ -54,6 +54,7 @@ class Source:
     crs : what the source says its reference system is, None if nothing
     total : number of rows, None if it costs a pass to know
     extent : (min x, min y, max x, max y) if the source says so
+    places : columns of a table that hold its geometry
     cells : whether values are cells that people typed (spaces and dashes mean nothing), not features of a GIS
     file
     """
@@ -66,6 +67,7 @@ class Source:
     total: int | None = None
     extent: Box | None = None
     encoding: str | None = None
+    places: tuple[str, ...] = ()
     cells: bool = False
     word: str = "feature"
     notes: list[str] = field(default_factory=list)
@@ -138,6 +140,10 @@ def _reader(path: Path, kind: str, definition: Definition, said: Choices) -> Sou
         from .workbooks import open_workbook
 
         return open_workbook(path, definition, said)
+    if kind in (".parquet", ".geoparquet"):
+        from .parquet import open_parquet
+
+        return open_parquet(path)
     if kind == ".xls":
         raise UnreadableSource(path=path, problem="the old XLS form is not read", mend="save it as XLSX")
     from .vector import open_vector

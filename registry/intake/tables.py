@@ -163,10 +163,12 @@ def table_source(source: Source, rows: Iterable[Row], definition: Definition, sa
     heading = find_heading(first, definition, said.heading_row, source.path)
     source.columns = heading.names
     source.cells = True
-    where = coordinates.found_in(heading.names) if definition.geometry and said.table is not True else None
+    spec = None if said.table is True else definition.geometry
+    where = coordinates.found_in(heading.names, spec.has_z) if spec else None
     if where is not None:
         source.has_geometry = True
         source.crs = where.crs
+        source.places = tuple(heading.names[place] for place in where.places)
     elif said.table is False:
         mend = "name its columns x and y, lon and lat, or WKT"
         raise UnreadableSource(

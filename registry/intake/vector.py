@@ -61,6 +61,8 @@ def _opened(
     suffix = inner.suffix.lower()
     encoding, note = _encoding(inner, suffix, said.encoding)
     check_whole(inner, suffix)
+    if suffix == ".fgb":  # its quick way gives broken arrays where a feature has no geometry (GDAL 3.12)
+        pyogrio.set_gdal_config_options({"OGR_FLATGEOBUF_STREAM_BASE_IMPL": True})
     if suffix in SQLITE:
         held.enter_context(closed_to_sqlite(inner))
     # Shapefiles come as Latin-1, see there; by GDAL's own option, for pyogrio's is a setting of the thread.

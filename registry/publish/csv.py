@@ -1,6 +1,7 @@
 """CSV as RFC 4180 has it, UTF-8: points as two columns of coordinates, other geometry as WKT.
 
-A missing value is an empty field, an empty text is ``""``. CSV has no place for the version.
+A missing value is an empty field, an empty text is ``""``. CSV has no place for the version, nor for the
+reference system: the headings name it where it is not the layer's, so that an import knows.
 """
 
 from __future__ import annotations
@@ -36,13 +37,9 @@ def write(
     """
     headings = ["uid", *(_heading(one, language) for one in rows.fields)]
     geometry = rows.geometry
-    if geometry is not None and geometry.type == "Point":
-        from pyproj import CRS as System
-
-        headings += ["lon", "lat"] if System.from_user_input(geometry.crs).is_geographic else ["x", "y"]
-        headings += ["z"] if geometry.has_z else []
-    elif geometry is not None:
-        headings.append("wkt")
+    points = _axes(rows, headings)
+    if geometry is not None:
+        headings += points or [_wkt_heading(rows, headings)]
     headings = _unlike(headings)
 
     def text(piece: pyarrow.RecordBatch) -> memoryview:
@@ -50,7 +47,7 @@ def write(
         columns += [_column(piece.column(one.name), one, chainage) for one in rows.fields]
         if geometry is not None:
             shapes = shapely.from_wkb(piece.column(GEOMETRY).to_numpy(zero_copy_only=False))
-            columns += _coordinates(shapes, geometry.has_z) if geometry.type == "Point" else [_wkt(shapes)]
+            columns += _coordinates(shapes, geometry.has_z) if points else [_wkt(shapes)]
         sink = pyarrow.BufferOutputStream()
         options = pyarrow.csv.WriteOptions(include_header=False)
         pyarrow.csv.write_csv(pyarrow.RecordBatch.from_arrays(columns, names=headings), sink, options)
@@ -64,6 +61,29 @@ def write(
 
 def _heading(one: Field, language: str | None) -> str:
     return title_in(one.title, language, one.name) if language else one.name
+
+
+def _axes(rows: Selected, taken: list[str]) -> list[str]:
+    """Headings of the coordinates of points; none for other geometry, or if a field has such a heading."""
+    geometry = rows.geometry
+    if geometry is None or geometry.type != "Point" or geometry.has_m:
+        return []
+    names = ["lon", "lat"] if geometry.crs == "EPSG:4326" else ["x", "y"]
+    if geometry.crs not in ("EPSG:4326", _own_system(rows)):
+        names = [f"{name} ({geometry.crs})" for name in names]
+    names += ["z"] if geometry.has_z else []
+    return [] if {name.lower() for name in taken} & set(names) else names
+
+
+def _wkt_heading(rows: Selected, taken: list[str]) -> str:
+    """``wkt``, by which GDAL and QGIS know it, or ``WKT (EPSG:32639)`` where an import would not know."""
+    assert rows.geometry is not None
+    plain = rows.geometry.crs == _own_system(rows) and "wkt" not in {name.lower() for name in taken}
+    return "wkt" if plain else f"WKT ({rows.geometry.crs})"
+
+
+def _own_system(rows: Selected) -> str | None:
+    return rows.definition.geometry.crs if rows.definition.geometry else None
 
 
 def _unlike(names: list[str]) -> list[str]:

@@ -197,15 +197,20 @@ def test_a_csv_tells_a_missing_text_from_an_empty_one(ledger):
     assert any(line.startswith(f'"{sample.uid(3).hex()}",,') for line in lines)
 
 
-def test_points_in_a_csv_are_two_columns(ledger):
-    found = list(csv.DictReader(io.StringIO(rows_of_csv(ledger, "posts").decode())))
-    assert list(found[0]) == ["uid", "lon", "km", "lon (2)", "lat"], (
-        "a field may have the name of a coordinate"
-    )
-    assert (found[1]["lon (2)"], found[1]["lat"]) == ("52", "47.25")
-    assert (found[2]["lon (2)"], found[2]["lat"]) == ("", "")
-    moved = rows_of_csv(ledger, "posts", crs="EPSG:32639").decode().split("\n")[0]
-    assert moved.endswith('"x","y"')
+def test_points_in_a_csv_are_two_columns_unless_a_field_has_such_a_name(ledger):
+    rows = rows_of_csv(ledger, "posts", columns=["km"]).decode()
+    found = list(csv.DictReader(io.StringIO(rows)))
+    assert list(found[0]) == ["uid", "km", "lon", "lat"]
+    assert (found[1]["lon"], found[1]["lat"]) == ("52", "47.25")
+    assert (found[2]["lon"], found[2]["lat"]) == ("", "")
+    assert rows_of_csv(ledger, "posts").decode().split("\n")[0] == '"uid","lon","km","wkt"'
+
+
+def test_a_csv_names_a_system_that_is_not_the_layers(ledger):
+    headings = rows_of_csv(ledger, "posts", crs="EPSG:32639", columns=["km"]).decode().split("\n")[0]
+    assert headings.endswith('"x (EPSG:32639)","y (EPSG:32639)"')
+    headings = rows_of_csv(ledger, "roads", crs="EPSG:32639").decode().split("\n")[0]
+    assert headings.endswith('"WKT (EPSG:32639)"')
 
 
 def test_a_csv_can_have_titles_a_byte_order_mark_and_km_posts(ledger):
