@@ -39,7 +39,7 @@ def rich(work, ledger):
     put(
         ledger, "roads",
         road(1, lanes=2, width=7.25, paved=True, opened="2024-01-05", seen="2024-01-05T10:00:00.25Z"),
-        road(2, lanes=4, paved=False, surface="gravel", opened="1999-12-31", seen="2020-02-29T00:00Z", name=""),
+        road(2, lanes=4, paved=False, surface="gravel", opened="1999-12-31", name=""),
     )  # fmt: skip
     update(work, ledger)
     return work

@@ -254,8 +254,8 @@ def test_a_definition_that_no_file_could_hold_is_refused(ledger, wrong):
 def test_fields_may_be_called_as_the_registrys_own_columns_are(tmp_path):
     """Of every table that a layer's rows are ever joined with."""
     names = (
-        "time author message revision digest layer id minx generation existed settled applying name value kind"
-        " base ours theirs select order group inserted first_fid tag found o t b"
+        "time author message revision digest layer id minx generation existed settled applying name value"
+        " kind base ours theirs select order group inserted first_fid tag found o t b"
     )
     names = names.split()
     definition = Definition(
