@@ -96,6 +96,7 @@ SENTENCES = {
     "duplicate": "km {start} is on route {route} more than once; not used, delete all but the right one",
     "too-few": "has {count} usable km post(s), which is too few to count its kilometres by;"
     " survey at least two",
+    "not-drawable": "geometry {problem}; give it the geometry type of its drawing, such as MultiLineString",
     "lost": "km {start} to {end} lies on the replaced stretch of route {route} and has no place on the new"
     " line; retire it or give new kilometres",
 }
