@@ -10,10 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import shapely
 from pyproj import CRS, Geod, Transformer
 from pyproj.exceptions import ProjError
 
-from .arrays import ArrayLike, Floats, Ints, distinct
+from .arrays import ArrayLike, Floats, Ints, Shapes, distinct
 from .ellipsoid import HIGHEST, SHORT, WGS84, Ellipsoid
 from .errors import BadCoordinate, NoEllipsoid
 
@@ -67,6 +68,17 @@ def to_lonlat(coords: Floats, crs: str) -> Floats:
     if transformer is None:
         return coords
     moved: Floats = np.column_stack(transformer.transform(coords[:, 0], coords[:, 1]))
+    return moved
+
+
+def crossed(shapes: Shapes, here: str, there: str) -> Shapes:
+    """Geometries of one reference system in another, x before y."""
+    if here == there:
+        return shapes
+    transformer = Transformer.from_crs(_system(here), _system(there), always_xy=True)
+    moved: Shapes = shapely.transform(
+        shapes, lambda one: np.column_stack(transformer.transform(one[:, 0], one[:, 1]))
+    )
     return moved
 
 
