@@ -64,7 +64,7 @@ class Along:
         >>> lanes.cut([0], [[5, 40]]).span.tolist()
         [[5, 10], [10, 30], [30, 40]]
         >>> lanes.amount(np.array([2.0, 4.0]), [0], [[5, 40]])
-        array([90.])
+        (array([90.]), array([25.]))
         """
         won = precedence(line, span, priority)
         low, high = within
@@ -99,28 +99,39 @@ class Along:
         stop = np.minimum(self.place[stretch + 1], end[piece]) if len(stretch) else begin
         return Cut(piece, self.line.take(begin, stop).span, self.row[stretch])
 
-    def amount(self, value: Floats, line: ArrayLike, span: ArrayLike) -> Floats:
-        """(n,) integral of a value of the rows over intervals, in value times metres.
-
-        Where there is no row, or its value is NaN, nothing is added.
+    def amount(self, value: Floats, line: ArrayLike, span: ArrayLike) -> tuple[Floats, Floats]:
+        """(n,) integral of a value of the rows over intervals, and metres of them where it is known.
 
         Parameters
         ----------
-        value : (rows,) of each row given to :meth:`of`
+        value : (rows,) of each row given to :meth:`of`; NaN where it is not known, as where there is no row
+
+        Returns
+        -------
+        (n,) value times metres, (n,) metres
         """
         given = checked(line, span)
         if not len(self.row):
-            return np.zeros(len(given.route))
-        known = np.append(np.where(np.isfinite(value), value, 0.0), 0.0)[self.row]
-        steps = np.append(0.0, np.cumsum(known * np.diff(self.place)))
-        start, end = self._put(given)
-        return self._until(end, steps, known) - self._until(start, steps, known)
+            return np.zeros(len(given.route)), np.zeros(len(given.route))
+        value = np.append(value, np.nan)[self.row]
+        told = np.isfinite(value)
+        places = self._put(given)
+        first, last = (self._at(place) for place in places)
+        metres = np.diff(self.place)
+        found = []
+        for each in (np.where(told, value, 0.0), told.astype(np.float64)):
+            steps = np.append(0.0, np.cumsum(each * metres))
+            start, end = (
+                steps[at] + (place - self.place[at]) * each[at]
+                for at, place in zip((first, last), places, strict=True)
+            )
+            found.append(end - start)
+        return found[0], found[1]
 
     def _put(self, given: Stretches) -> tuple[Ints, Ints]:
         metres = np.clip(given.span, self.low, self.high)
         return self.line.put(given.route, metres[:, 0]), self.line.put(given.route, metres[:, 1])
 
-    def _until(self, place: Ints, steps: Floats, value: Floats) -> Floats:
-        at = np.minimum(np.searchsorted(self.place, place, side="right") - 1, len(value) - 1)
-        found: Floats = steps[at] + (place - self.place[at]) * value[at]
-        return found
+    def _at(self, place: Ints) -> Ints:
+        found: Ints = np.searchsorted(self.place, place, side="right") - 1
+        return np.minimum(found, len(self.row) - 1, out=found)

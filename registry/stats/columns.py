@@ -78,6 +78,7 @@ class Table:
 
     def __init__(self, table: pyarrow.Table) -> None:
         self.arrow = table
+        self._texts: dict[str, Coded] = {}
 
     def __len__(self) -> int:
         return int(self.arrow.num_rows)
@@ -92,7 +93,12 @@ class Table:
 
     def text(self, name: str) -> Coded:
         """Texts; an empty one is none."""
-        if not self.has(name):
+        if name not in self._texts:
+            self._texts[name] = self._coded(name)
+        return self._texts[name]
+
+    def _coded(self, name: str) -> Coded:
+        if not self.has(name) or self.arrow.column(name).null_count == len(self):
             return Coded(np.full(len(self), -1), [])
         coded = self.arrow.column(name).combine_chunks().dictionary_encode()
         if hasattr(coded, "combine_chunks"):

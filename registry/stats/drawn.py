@@ -56,7 +56,7 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     if not isinstance(roads, geopandas.GeoDataFrame) or not len(roads):
         empty = build([], [])
         return Drawn(empty.routes, np.full(len(names), -1), [])
-    rows = roads[_current(roads, request.day)]
+    rows = roads[_current(roads, request.day) & roads.geometry.notna().to_numpy()]
     sides = rows["carriageway"] if "carriageway" in rows else np.full(len(rows), "both", dtype=object)
     made = build_side(
         rows["route_id"].to_numpy(object),

@@ -114,11 +114,9 @@ def _significance(own: Coded, route: Coded, ranks: dict[str, str]) -> Coded:
 
 
 class Laid:
-    """Sections on their carriageways: what lies under an interval.
+    """Sections on their carriageways: what lies under intervals, as (n,) lines and (n, 2) spans.
 
-    ``lanes`` and ``width`` give lane-metres and square metres of (m,) lines and (m, 2) spans, ``laned`` and
-    ``wide`` the metres of them for which the number is known. Half the lanes of a section that describes both
-    carriageways are on either.
+    Half the lanes of a section that describes both carriageways are on either.
     """
 
     def __init__(
@@ -134,17 +132,13 @@ class Laid:
         half = np.where((line % KINDS != 0) & (network.sides[row] == BOTH), 0.5, 1.0)
         self._lanes, self._width = network.lanes[row] * half, network.width[row] * half
 
-    def lanes(self, line: Ints, span: Spans) -> Floats:
+    def lanes(self, line: Ints, span: Spans) -> tuple[Floats, Floats]:
+        """(n,) lane-metres, and metres whose lanes are known."""
         return self.along.amount(self._lanes, line, span)
 
-    def laned(self, line: Ints, span: Spans) -> Floats:
-        return self.along.amount(np.where(np.isfinite(self._lanes), 1.0, np.nan), line, span)
-
-    def width(self, line: Ints, span: Spans) -> Floats:
+    def width(self, line: Ints, span: Spans) -> tuple[Floats, Floats]:
+        """(n,) square metres, and metres whose width is known."""
         return self.along.amount(self._width, line, span)
-
-    def wide(self, line: Ints, span: Spans) -> Floats:
-        return self.along.amount(np.where(np.isfinite(self._width), 1.0, np.nan), line, span)
 
     def section(self, found: Ints) -> Ints:
         """Sections of rows that :meth:`.Along.cut` gave, -1 for none."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..roads.arrays import Floats, Ints
+from ..roads.arrays import Ints
 from .grouping import Groups, grouped
 from .indicator import Indicator, Request
 from .overlapping import overlaps_by_group, overlaps_listed
-from .repairtables import Figures, columns, evidence, notes, table
+from .repairtables import Amounts, columns, evidence, notes, table
 from .result import Result
 from .roadbook import Roadbook
 from .spreading import Spread
@@ -34,8 +34,9 @@ def repaired_km(request: Request) -> Result:
     nowhere = np.zeros_like(groups.group)
     counted = _tallied(found, groups.group, len(groups), kind, kinds, request)
     whole = _tallied(found, nowhere, 1, kind, kinds, request)
-    figures = _figures(found, works, book, cell, counted)
-    total = _figures(found, works, book, nowhere, whole.added())
+    amounts = _amounts(found, works, book)
+    figures = amounts.figures(counted, cell)
+    total = amounts.figures(whole.added(), nowhere)
     cells = _in_order(groups, np.flatnonzero(figures.counted.works), kinds, request.by)
     row = np.full(len(groups) * kinds, -1, dtype=np.int64)
     row[cells] = np.arange(len(cells))
@@ -68,7 +69,7 @@ def repaired_km(request: Request) -> Result:
 
 def _tallied(found: Spread, group: Ints, groups: int, kind: Ints, kinds: int, request: Request) -> Tally:
     one_side = request.parameters["one_side"]
-    lanes = found.laid.lanes, found.laid.laned
+    lanes = found.laid.lanes
     if kinds == 1:
         return tallied(found.pieces, group, groups, one_side=one_side, lanes=lanes)
     return tallied(found.pieces, group, groups, one_side=one_side, lanes=lanes, kind=kind, kinds=kinds)
@@ -83,39 +84,27 @@ def _in_order(groups: Groups, cells: Ints, kinds: int, by: tuple[str, ...]) -> I
     return cells[np.lexsort(keys)] if keys else cells
 
 
-def _figures(found: Spread, works: Works, book: Roadbook, cell: Ints, counted: Tally) -> Figures:
-    """The tally, and what is added up over works: area, cost, lengths as stated and along the line."""
-    cells, work, share = counted.works.size, found.pieces.work, found.pieces.share
-
-    def added(values: Floats) -> Floats:
-        return np.bincount(cell, values, minlength=cells).astype(np.float64)
-
+def _amounts(found: Spread, works: Works, book: Roadbook) -> Amounts:
+    """Of each piece what is added up: area, cost, lengths as stated and along the line."""
+    work, share, metres = found.pieces.work, found.pieces.share, found.pieces.metres
     area, no_width = found.area(works)
-    true, lined = np.zeros(len(share)), np.zeros(len(share))
+    made = {"area": area, "without_width": no_width}
     if len(book.drawn.routes):
-        route, span = found.route, found.pieces.span
-        true, lined = (one * share for one in book.drawn.lengths(route, span))
+        true, lined = book.drawn.lengths(found.route, found.pieces.span)
+        made |= {"true": true * share, "lined": lined * share}
     stated = works.stated_km[work]
     told = np.isfinite(stated)
-    metres = found.pieces.metres
-    figures = Figures(
-        counted=counted,
-        area=added(area),
-        without_width=added(no_width),
-        true=added(true),
-        lined=added(lined),
-        stated=added(np.where(told, stated, 0.0) * found.part),
-        stated_of=added(np.where(told, metres, 0.0)),
-        cost={},
-        paid={},
-    )
+    if told.any():
+        made["stated"] = np.where(told, stated, 0.0) * found.part
+        made["stated_of"] = np.where(told, metres, 0.0)
+    costs, paid = {}, {}
     currency, cost = works.currency.code[work], works.cost[work]
     for name in sorted(works.currency.names):
-        paid = (currency == works.currency.names.index(name)) & np.isfinite(cost)
-        if paid.any():
-            figures.cost[name] = added(np.where(paid, cost, 0.0) * found.part)
-            figures.paid[name] = added(np.where(paid, metres, 0.0))
-    return figures
+        here = (currency == works.currency.names.index(name)) & np.isfinite(cost)
+        if here.any():
+            costs[name] = np.where(here, cost, 0.0) * found.part
+            paid[name] = np.where(here, metres, 0.0)
+    return Amounts(made, costs, paid)
 
 
 INDICATORS = (

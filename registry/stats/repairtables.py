@@ -80,6 +80,29 @@ class Figures:
         )
 
 
+@dataclass(frozen=True)
+class Amounts:
+    """(n,) of each piece what :class:`Figures` adds up, by its name there; none of what nobody knows."""
+
+    made: dict[str, Floats]
+    cost: dict[str, Floats]
+    paid: dict[str, Floats]
+
+    def figures(self, counted: Tally, cell: Ints) -> Figures:
+        """Added up by cell, beside a tally of as many cells."""
+        cells = counted.works.size
+
+        def added(values: Floats) -> Floats:
+            if cells == 1:
+                return np.array([values.sum()])
+            return np.bincount(cell, values, minlength=cells).astype(np.float64)
+
+        names = ("area", "without_width", "true", "lined", "stated", "stated_of")
+        sums = [added(self.made[name]) if name in self.made else np.zeros(cells) for name in names]
+        money = [{name: added(one) for name, one in each.items()} for each in (self.cost, self.paid)]
+        return Figures(counted, *sums, *money)  # type: ignore[arg-type]
+
+
 def columns(by: Sequence[str], figures: Figures) -> list[Column]:
     """Of the table, in order."""
     found = [titled(one) for one in by]

@@ -56,15 +56,17 @@ class Spread:
         """
         own = works.width[self.pieces.work]
         metres = (self.pieces.span[:, 1] - self.pieces.span[:, 0]).astype(np.float64)
-        sided = self.pieces.line % KINDS != 0
-        half = np.where(sided & (works.sides[self.pieces.work] == BOTH), 0.5, 1.0)
+        two = self.pieces.line % KINDS != 0
+        half = np.where(two & (works.sides[self.pieces.work] == BOTH), 0.5, 1.0)
         told = np.isfinite(own)
+        if not told.any():
+            area, known = self.laid.width(self.pieces.line, self.pieces.span)
+            return area, (metres - known) * np.where(two, 0.5, 1.0)
         area = np.where(told, metres * half * np.where(told, own, 0.0), 0.0)
         rest = np.flatnonzero(~told)
-        line, span = self.pieces.line[rest], self.pieces.span[rest]
-        area[rest] = self.laid.width(line, span)
+        area[rest], known = self.laid.width(self.pieces.line[rest], self.pieces.span[rest])
         unknown = np.zeros(len(metres))
-        unknown[rest] = (metres[rest] - self.laid.wide(line, span)) * np.where(sided[rest], 0.5, 1.0)
+        unknown[rest] = (metres[rest] - known) * np.where(two[rest], 0.5, 1.0)
         return area, unknown
 
 

@@ -17,8 +17,8 @@ from ..roads.intervals import Stretches, union
 from ..roads.overlay import precedence
 from .carriageways import KINDS
 
-#: Gives lane-metres, or another amount, of (n,) lines and (n, 2) spans.
-Amount = Callable[[Ints, Spans], Floats]
+#: Gives lane-metres of (n,) lines and (n, 2) spans, and the metres of them whose lanes are known.
+Lanes = Callable[[Ints, Spans], tuple[Floats, Floats]]
 
 
 class Pieces(NamedTuple):
@@ -71,7 +71,7 @@ def tallied(
     one_side: float = 0.5,
     kind: Ints | None = None,
     kinds: int = 1,
-    lanes: tuple[Amount, Amount] | None = None,
+    lanes: Lanes | None = None,
 ) -> Tally:
     """Count pieces by group.
 
@@ -80,7 +80,7 @@ def tallied(
     group : (n,) of each piece, in ``range(groups)``; a metre counts once in each group that has it
     one_side : centreline kilometres that a kilometre of one carriageway counts, 0.5 to 1
     kind, kinds : (n,) type of each piece, higher wins; within a group a metre counts for one type only
-    lanes : lane-metres of stretches, and metres of them where lanes are known
+    lanes : tells the lane-metres of stretches
 
     Returns
     -------
@@ -106,7 +106,10 @@ def tallied(
     metres = np.bincount(at, covered.metres * counts, minlength=cells).astype(np.float64)
     if one_side != 0.5:
         metres = metres + (2 * one_side - 1) * _either_side(pieces, group, lines, kind, kinds, cells)
-    laned, known = _laned(line, covered, lanes)
+    if lanes is None:
+        laned = known = np.zeros(len(line))
+    else:
+        laned, known = lanes(line, covered.span)
     shape = (groups,) if kind is None else (groups, kinds)
     unknown = (covered.metres - known) * np.where(line % KINDS == 0, 1.0, 0.5)
     figures = (
@@ -142,13 +145,6 @@ def _either_side(
     covered, owner = _covered(those, group[sided] * roads + those.line // KINDS, types)
     at = covered.route // roads if owner is None else covered.route // roads * kinds + owner
     return np.bincount(at, covered.metres, minlength=cells).astype(np.float64)
-
-
-def _laned(line: Ints, covered: Stretches, lanes: tuple[Amount, Amount] | None) -> tuple[Floats, Floats]:
-    if lanes is None:
-        return np.zeros(len(line)), np.zeros(len(line))
-    amount, known = lanes
-    return amount(line, covered.span), known(line, covered.span)
 
 
 def counted_works(work: Ints, cell: Ints, cells: int) -> Ints:
