@@ -69,8 +69,8 @@ def build(
     -------
     Built
         The measures of a route come from M, else from the kilometres of its rows, else from its length.
-        Rows left out: ``no-route``, ``no-line``, ``section-overlap`` (those fully covered). Listed as well:
-        ``gap``, ``fork``, ``no-km``, ``m-order``.
+        Rows left out: ``no-route``, ``no-line``, ``bad-vertex``, ``section-overlap`` (those fully covered).
+        Listed as well: ``gap``, ``fork``, ``no-km``, ``m-order``.
 
     Raises
     ------
@@ -95,8 +95,12 @@ def build(
         raise MisfitArrays(problem=f"{len(names)} routes and {count} lines")
     has_route = np.array([isinstance(one, str) and one != "" for one in names], dtype=np.bool_)
     named.add_all("no-route", np.flatnonzero(~has_route))
-    parts, sound = _parts(shapes, crs)
-    named.add_all("no-line", np.flatnonzero(has_route & ~sound))
+    parts, sound, astray = _parts(shapes, crs)
+    for row, (longitude, latitude) in astray.items():
+        if has_route[row]:
+            named.add("bad-vertex", row, longitude=longitude, latitude=latitude)
+    lineless = [row for row in np.flatnonzero(has_route & ~sound).tolist() if row not in astray]
+    named.add_all("no-line", np.array(lineless, dtype=np.int64))
     used = has_route & sound
     unique = sorted(set(names[used].tolist()))
     index = np.full(count, -1)
@@ -127,8 +131,8 @@ def _metres(values: ArrayLike | None, count: int) -> Floats:
     return found
 
 
-def _parts(shapes: Shapes, crs: str) -> tuple[Parts, Bools]:
-    """Single lines of all rows, and (n,) which rows have a sound line."""
+def _parts(shapes: Shapes, crs: str) -> tuple[Parts, Bools, dict[int, list[float]]]:
+    """Single lines of all rows, (n,) which rows have a sound one, and a vertex astray of those with such."""
     kind = shapely.get_type_id(shapes)
     lined = np.flatnonzero(((kind == 1) | (kind == 5)) & ~shapely.is_empty(shapes))
     those = shapes[lined]
@@ -149,10 +153,14 @@ def _parts(shapes: Shapes, crs: str) -> tuple[Parts, Bools]:
     sound[row[long]] = True
     sound[row[~good]] = False  # one vertex astray spoils its line: it would lengthen the road
     take = np.flatnonzero(long & sound[row])
+    wrong = np.flatnonzero(~placed)[::-1]
+    at = row[np.searchsorted(offsets, wrong, side="right") - 1]
+    astray = dict(zip(at.tolist(), lonlat[wrong].tolist(), strict=True))
     vertices, part = expanded(offsets[take], np.diff(offsets)[take])
     sizes = np.bincount(part, minlength=len(take))
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    return Parts(row[take].astype(np.int64), starts, lonlat[vertices], coords[vertices, 2]), sound
+    parts_of = Parts(row[take].astype(np.int64), starts, lonlat[vertices], coords[vertices, 2])
+    return parts_of, sound, astray
 
 
 def _m_spans(parts: Parts, count: int, unit: float) -> tuple[Floats, Bools]:
@@ -276,8 +284,9 @@ def _densified(
         own = np.insert(np.ones(len(metres), dtype=np.bool_), end, False)
     else:
         own = np.ones(len(metres), dtype=np.bool_)
-    row[:-1] = row[1:].copy()  # from here on that of the segment that follows
     starts = np.flatnonzero(breaks)
+    # From here on the row of a vertex is that of the segment after it.
+    row[:-1] = np.where(breaks[1:], row[:-1], row[1:])
     parts = np.append(starts, len(lonlat)).astype(np.int64)
     routes = np.searchsorted(route[starts], np.arange(len(names) + 1)).astype(np.int64)
     return RouteSet(tuple(names), lonlat, along, own, row, parts, routes, knots, source, ellipsoid)

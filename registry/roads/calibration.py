@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import ArrayLike, Floats, Ints
+from .arrays import ArrayLike, Floats, Ints, distinct
 from .errors import Finding, MisfitArrays
 from .findings import Named
 from .increasing import rising
@@ -83,7 +83,8 @@ def calibrate(
     Returns
     -------
     Calibration
-        A route whose posts run against its line is turned round. Before the first post and after the last a
+        A route whose posts run against its line is turned round, unless the kilometres of several
+        sections, or M, say that the posts are wrong. Before the first post and after the last a
         kilometre has 1,000 m.
 
     Raises
@@ -146,12 +147,17 @@ def _projected(
 def _turned(
     routes: RouteSet, number: Ints, metres: Floats, found: Located, status: Ints
 ) -> tuple[RouteSet, Floats]:
-    """Routes whose posts mostly fall along the line, turned round."""
+    """Routes whose posts mostly fall along the line, turned round where nothing says otherwise."""
     rows = np.flatnonzero(status == USED)
     order = rows[np.lexsort((found.along[rows], number[rows]))]
     same = number[order][1:] == number[order][:-1]
     trend = np.bincount(number[order][1:][same], np.sign(np.diff(metres[order]))[same], minlength=len(routes))
-    against = trend < 0
+    # Where the kilometres of several sections, or M, tell the direction already, such posts are wrong.
+    width = int(routes.row.max(initial=0)) + 1
+    pairs = distinct(routes.vertex_route * width + routes.row)
+    sections = np.bincount(pairs // width, minlength=len(routes))
+    told = np.array(routes.source, dtype=object)
+    against = (trend < 0) & (told != "m") & ((told == "length") | (sections < 2))
     along = found.along.copy()
     if against.any():
         routes = turned(routes, against)

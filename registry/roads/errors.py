@@ -46,13 +46,6 @@ class UnknownRoute(RegistryError):
     exit_code = 64
 
 
-class OffRoute(RegistryError):
-    """A measure is not on the drawn route."""
-
-    sentence = "route {route} has no place at km {measure}: {problem}"
-    exit_code = 65
-
-
 class Finding(NamedTuple):
     """Something wrong with one row, set aside or mended: ``code`` is stable, ``sentence`` is for people.
 
@@ -81,6 +74,8 @@ SENTENCES = {
     " correct its kilometres or add the road",
     "in-gap": "km {start} to {end} runs over {metres} m where route {route} has no line; draw the road there",
     "no-line": "has no line, so nothing can be placed on it; draw it",
+    "bad-vertex": "has a vertex at {longitude}, {latitude}, where no road is; correct it (are longitude and"
+    " latitude swapped?)",
     "no-km": "has no kilometres; they are counted from the beginning of the line until it has some",
     "gap": "has no line for {metres} m after km {start}; draw the road there if there is one",
     "fork": "route {route} has more than two lines meeting at {longitude}, {latitude}; keep one way in it",

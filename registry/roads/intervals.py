@@ -59,7 +59,7 @@ def checked(route: ArrayLike, span: ArrayLike) -> Stretches:
         If an interval ends before it starts; names the first such row.
     """
     routes, spans = np.asarray(route), np.asarray(span)
-    if not spans.size:
+    if not spans.size and not routes.size:
         return Stretches(np.empty(0, np.int64), np.empty((0, 2), np.int64))
     if spans.shape != (len(routes), 2):
         raise MisfitArrays(problem=f"{len(routes)} routes and spans of shape {spans.shape}")

@@ -57,6 +57,10 @@ def arranged(lines: Placed, names: list[str], named: Named) -> Arranged:
         places = [place for place, _ in found]
         order[a:b] = those[places]
         backwards[order[a:b]] = [against for _, against in found]
+        low_here = lines.low[order[a:b]]
+        if np.sign(np.diff(low_here[np.isfinite(low_here)])).sum() < 0:  # some have kilometres: they tell
+            order[a:b] = order[a:b][::-1]
+            backwards[order[a:b]] ^= True
         for longitude, latitude in forks:
             named.add_route("fork", names[lines.route[those[0]]], longitude=longitude, latitude=latitude)
     turned = _turned(lines, order, backwards, start, end)

@@ -65,11 +65,29 @@ def plain_route(
     lines = [line for group in groups for line in group.lines]
     parts = _joined(lines, ellipsoid)
     route = PlainRoute(parts, _knots(groups, ellipsoid), ellipsoid)
-    told, against = _posted(route, posts, off)
-    if against:
+    stands = [(place.along, km) for place, km in ((route.locate(at), km) for at, km in posts)
+              if place.metres <= off]  # fmt: skip
+    trend = sum((b > a) - (b < a) for (_, a), (_, b) in pairwise(sorted(stands)))
+    # The kilometres of several sections tell the direction: posts against them are wrong.
+    if trend < 0 and sum(group.low is not None for group in groups) < 2:
         parts = [part[::-1] for part in reversed(parts)]
-        told, _ = _posted(PlainRoute(parts, (), ellipsoid), posts, off)
-    return PlainRoute(parts, told, ellipsoid) if told else route
+        stands = [(route.reach - along, km) for along, km in stands]
+        route = PlainRoute(parts, _turned_knots(route), ellipsoid)
+    told = _rising_stands(stands)
+    return PlainRoute(parts, told, ellipsoid) if len(told) > 1 else route
+
+
+def _turned_knots(route: PlainRoute) -> list[tuple[float, float]]:
+    """Its kilometres counted from the other end."""
+    low, high = route.extent
+    return [(route.reach - along, low + high - measure) for along, measure in reversed(route.knots)]
+
+
+def _rising_stands(stands: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The most (metres along, measure) of posts that rise in both."""
+    # Of two with one kilometre the farther comes first, so that what rises has at most one of them.
+    found = sorted(stands, key=lambda stand: (stand[1], -stand[0]))
+    return [found[i] for i in rising([along for along, _ in found])]
 
 
 def _in_order(sections: Sequence[Section]) -> list[_Group]:
@@ -78,11 +96,10 @@ def _in_order(sections: Sequence[Section]) -> list[_Group]:
         _Group([list(part) for part in one.parts if len(part) > 1], one.low, one.high) for one in sections
     ]
     drawn = [one for one in drawn if one.lines]
-    ordered = [(one.low, one.high, one) for one in drawn if one.low is not None and one.high is not None]
-    if len(ordered) < len(drawn):
-        drawn = [_Group([line for one in drawn for line in one.lines], None, None)]
-    else:
-        drawn = [one for _, _, one in sorted(ordered, key=lambda known: (known[0], -known[1]))]
+    known = [(one.low, -one.high, one) for one in drawn if one.low is not None and one.high is not None]
+    if len(known) < len(drawn):
+        return _as_they_meet(drawn)
+    drawn = [one for _, _, one in sorted(known, key=lambda by: by[:2])]
     chained = []
     for lines, low, high in drawn:
         order, _ = chain([(line[0], line[-1]) for line in lines])
@@ -93,6 +110,23 @@ def _in_order(sections: Sequence[Section]) -> list[_Group]:
         _Group([line[::-1] for line in reversed(lines)], low, high) if turn else _Group(lines, low, high)
         for (lines, low, high), turn in zip(chained, turned, strict=True)
     ]
+
+
+def _as_they_meet(drawn: Sequence[_Group]) -> list[_Group]:
+    """Lines chained by where they meet, the way that those kilometres grow which there are."""
+    whole = [(line, group) for group in drawn for line in group.lines]
+    order, _ = chain([(line[0], line[-1]) for line, _ in whole])
+    lows = [whole[i][1].low for i, _ in order]
+    told = [low for low in lows if low is not None]
+    if sum((b > a) - (b < a) for a, b in pairwise(told)) < 0:
+        order = [(i, not against) for i, against in reversed(order)]
+    found: list[tuple[_Group, list[Line]]] = []
+    for i, against in order:
+        line, group = whole[i]
+        if not found or found[-1][0] is not group:
+            found.append((group, []))
+        found[-1][1].append(line[::-1] if against else line)
+    return [_Group(lines, group.low, group.high) for group, lines in found]
 
 
 def _joined(lines: Sequence[Line], ellipsoid: Ellipsoid) -> list[Line]:
@@ -123,24 +157,6 @@ def _knots(groups: Sequence[_Group], ellipsoid: Ellipsoid) -> list[tuple[float, 
         knots += [(begun, max(low, reach)), (along, high)]
         reach = high
     return knots
-
-
-def _posted(
-    route: PlainRoute, posts: Sequence[tuple[Point, float]], off: float
-) -> tuple[list[tuple[float, float]], bool]:
-    """Knots at the posts that can be used, none if they are too few; whether they run against the line."""
-    stands = []
-    for point, measure in posts:
-        place = route.locate(point)
-        if place.metres <= off:
-            stands.append((place.along, measure))
-    trend = sum((b > a) - (b < a) for (_, a), (_, b) in pairwise(sorted(stands)))
-    if trend < 0:
-        return [], True
-    # Of two with one kilometre the farther comes first, so that what rises has at most one of them.
-    stands.sort(key=lambda stand: (stand[1], -stand[0]))
-    kept = rising([along for along, _ in stands])
-    return ([stands[i] for i in kept] if len(kept) > 1 else []), False
 
 
 def _length(here: Point, there: Point, ellipsoid: Ellipsoid) -> float:

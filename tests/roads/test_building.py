@@ -122,8 +122,10 @@ def test_rows_that_cannot_be_used_are_listed_by_name():
         [EAST[0], None, shapely.LineString(), far, dot, EAST[1], astray],
         uids=list("abcdefg"),
     )
-    assert counts(built.findings) == {"no-route": 2, "no-line": 5}
+    assert counts(built.findings) == {"no-route": 2, "no-line": 3, "bad-vertex": 2}
     assert {one.uid for one in built.findings} == set("abcdefg")
+    said = {one.uid: one.sentence for one in built.findings}
+    assert said["d"].startswith("roads d: has a vertex at 51.0, 88.0, where no road is; correct it")
     assert len(built.routes) == 0
 
 
@@ -132,6 +134,14 @@ def test_reversed_and_empty_kilometres_are_listed():
     assert codes(built) == ["reversed", "zero-length"]
     assert built.routes.names == ("A",)
     assert built.routes.extent.tolist() == [[0, 1000]]
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_where_only_some_sections_have_kilometres_these_tell_the_direction(turn):
+    lines = [shapely.reverse(one) if turn else one for one in EAST]
+    built = build(["A"] * 3, lines, [np.nan, 1000, 2166], [np.nan, 2166, 3166])
+    assert built.routes.lonlat[0] == pytest.approx(lonlat([(0, 0)])[0])
+    assert built.routes.extent[0] == pytest.approx([0, 3166], abs=1)
 
 
 def test_forks_are_listed():

@@ -96,6 +96,14 @@ def test_residuals_say_how_a_post_fits_its_neighbours():
     assert done.residuals.left_out == pytest.approx(expected, abs=0.01, nan_ok=True)
 
 
+def test_posts_against_the_kilometres_of_several_sections_are_wrong_themselves():
+    parts = [line((0, 0), (2000, 0)), line((2000, 0), (4000, 0))]
+    routes = build(["A", "A"], parts, [0, 2000], [2000, 4000]).routes
+    done = calibrate(routes, *posts((3, 1000, 0), (2, 2000, 0), (1, 3000, 0)))
+    assert counts(done.findings) == {"out-of-order": 2, "too-few": 1}
+    assert done.routes.extent.tolist() == [[0, 4000]]
+
+
 def test_on_a_closed_loop_the_first_and_the_last_post_stand_at_one_place():
     ring = line((0, 0), (1000, 0), (1000, 1000), (0, 1000), (0, 0))
     done = calibrate(road(ring), *posts((0, 0, 2), (1, 1000, 0), (2, 1000, 1000), (3, 0, 1000), (4, 0, 2)))

@@ -73,6 +73,7 @@ def test_reversed_intervals_are_refused_by_row():
     ("route", "span", "problem"),
     [
         ([0], [[0, 1], [2, 3]], "1 routes and spans"),
+        ([0], [], "1 routes and spans"),
         ([-1], [[0, 1]], "row 0 has route -1"),
         ([0], [[0.5, 1.0]], "whole numbers"),
     ],

@@ -96,6 +96,18 @@ def test_posts_calibrate_both_alike(road):
     assert plain.extent == pytest.approx(tuple(done.routes.extent[0]), abs=2 * MILLIMETRE)
 
 
+@given(roads(), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_where_only_some_sections_have_kilometres_both_agree(road, chance):
+    sections, _ = road
+    some = [(one, *((a, b) if chance.random() < 0.6 else (None, None))) for one, a, b in sections]
+    lines, low, high = zip(*some, strict=True)
+    routes = build(["A"] * len(lines), lines, np.array(low, float), np.array(high, float)).routes
+    plain = plain_route([Section([pairs(one)], a, b) for one, a, b in some])
+    assert plain.reach == pytest.approx(routes.reach[0], abs=MILLIMETRE)
+    assert plain.extent == pytest.approx(tuple(routes.extent[0]), abs=MILLIMETRE)
+
+
 def test_a_route_of_the_arrays_can_be_taken_out():
     routes = build(["A", "A"], [line((0, 0), (1000, 0)), line((2000, 0), (9000, 0))], [0, 2000], [900, 9100])
     plain = routes.routes.plain(0)
