@@ -87,6 +87,15 @@ def compute_change(
     return result, receipt
 
 
+def figure_of(
+    request: Request, name: str, by: Iterable[str] = (), where: str | None = None, **parameters: Any
+) -> Result:
+    """Another indicator at the version of a request, from the layers that it has read already."""
+    one = indicator_named(name)
+    asked = _asked(one, request.ledger, by, where, None, parameters)
+    return one.compute(Request(commit=request.commit, _frames=request._frames, **asked))
+
+
 def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
     """Compute a receipt again: the same registry, the same history, the same figures?"""
     if receipt.registry_id != ledger.registry_id:
@@ -166,7 +175,7 @@ def _receipt(one: Indicator, request: Request, result: Result) -> Receipt:
 
 def _features(result: Result) -> int:
     """How many features gave something."""
-    return int(result.evidence[["layer", "uid"]].drop_duplicates().shape[0])
+    return sum(len(one) for one in result.features.values())
 
 
 def _not_counted(result: Result) -> int:

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import pandas
@@ -92,21 +94,42 @@ class Result:
             return list(self.key)
         return [one.name for one in self.columns if one.unit is None]
 
+    @cached_property
+    def features(self) -> dict[str, NDArray[np.bytes_]]:
+        """The features behind the figures: by layer the different uids, sorted."""
+        layers, uids = self.evidence["layer"], self.evidence["uid"].to_numpy(object)
+        found = {}
+        for layer in sorted({str(one) for one in layers.unique()}):
+            those = np.array(
+                [str(one).encode() for one in uids[(layers == layer).to_numpy()]], dtype=np.bytes_
+            )
+            those.sort()
+            found[layer] = those[np.append(True, those[1:] != those[:-1])] if len(those) else those
+        return found
+
     def digest(self) -> str:
         """SHA-256 of the figures in whole quanta, rows in the order of their groups; 64 hex digits."""
-        rows = [
-            self._canonical({str(key): value for key, value in row.items()})
-            for row in self.table.to_dict("records")
+        shown = [one for one in self.columns if one.name in self.table]
+        columns = [[_quantised(value, one) for value in self.table[one.name].tolist()] for one in shown]
+        rows = sorted(zip(*columns, strict=True)) if columns else []
+        total = [
+            (one.name, _quantised(self.total[one.name], one))
+            for one in self.columns
+            if one.name in self.total
         ]
-        total = self._canonical(dict(self.total))
-        features = self.evidence[["layer", "uid"]].drop_duplicates()
-        uids = sorted(f"{layer} {uid}" for layer, uid in features.itertuples(index=False))
         left = sorted([one.layer, one.uid, one.reason, one.counted] for one in self.left_out)
-        text = json.dumps([sorted(rows), total, uids, left], ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def _canonical(self, row: Mapping[str, Any]) -> list[list[str]]:
-        return [[one.name, _quantised(row.get(one.name), one)] for one in self.columns if one.name in row]
+        parts = [
+            [one.name for one in shown],
+            rows,
+            total,
+            left,
+            {name: len(one) for name, one in self.features.items()},
+        ]
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        made = hashlib.sha256(text.encode())
+        for uids in self.features.values():
+            made.update(uids.tobytes())
+        return made.hexdigest()
 
 
 def _quantised(value: Any, column: Column) -> str:
@@ -114,4 +137,4 @@ def _quantised(value: Any, column: Column) -> str:
         return ""
     if column.unit is None or not isinstance(value, (int, float, np.number)) or isinstance(value, bool):
         return str(value)
-    return str(int(np.rint(float(value) / column.quantum)) + 0)
+    return str(round(float(value) / column.quantum))
