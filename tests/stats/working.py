@@ -46,7 +46,7 @@ class InMemory(Request):
         rows = self.made[layer]
         fields = self.layers[layer].by_name
         arrays = {"uid": pa.array([one.get("uid", uid(at)) for at, one in enumerate(rows)], pa.string())}
-        for name in columns:
+        for name in (one for one in columns if one in fields):
             kind = arrow_type(fields[name].type)
             values = [one.get(name, fields[name].default) for one in rows]
             if fields[name].type == "date":
