@@ -99,8 +99,9 @@ def between(
     dlon, dlat = wrapped(end[0] - start[0]), end[1] - start[1]
     bent_lon, bent_lat = bend(math.radians(dlon), math.radians(dlat), (start[1] + end[1]) / 2, ellipsoid)
     half = share * (1 - share) / 2
+    longitude = start[0] + share * dlon - math.degrees(half * bent_lon)
     return (
-        start[0] + share * dlon - math.degrees(half * bent_lon),
+        wrapped(longitude) if abs(longitude) > 180 else longitude,
         start[1] + share * dlat - math.degrees(half * bent_lat),
     )
 

@@ -58,7 +58,15 @@ def between(start: Floats, end: Floats, share: Floats, ellipsoid: Ellipsoid = WG
     bent_lat = -s * c / ratio * dlon * dlon - 3 * ellipsoid.e2 * s * c / w2 * dlat * dlat
     half = share * (1 - share) / 2
     found = start + share[:, None] * step - np.degrees(np.column_stack([half * bent_lon, half * bent_lat]))
-    return np.where((share == 1)[:, None], end, found)
+    return np.where((share == 1)[:, None], end, _on_the_map(found))
+
+
+def _on_the_map(lonlat: Floats) -> Floats:
+    """Longitudes between -180 and 180 again, in place."""
+    past = np.abs(lonlat[:, 0]) > 180
+    if past.any():
+        lonlat[past, 0] -= 360 * np.rint(lonlat[past, 0] / 360)
+    return lonlat
 
 
 def foot(point: Floats, start: Floats, end: Floats, ellipsoid: Ellipsoid = WGS84) -> Foot:
@@ -128,4 +136,4 @@ def beside(point: Floats, east: Floats, north: Floats, ellipsoid: Ellipsoid = WG
         m = n * (1 - ellipsoid.e2) / w2
         more = np.column_stack([(east - gone_east) / (n * np.cos(latitude)), (north - gone_north) / m])
         found = found + np.degrees(more)
-    return found
+    return _on_the_map(found)

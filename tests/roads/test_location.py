@@ -98,6 +98,9 @@ def test_roads_over_the_antimeridian_are_found_from_both_sides():
     found = locate(routes, [[179.99, -17.001], [-179.99, -17.001], [180.0, -17.001], [-180.0, -17.001]])
     assert found.measure[:2].sum() == pytest.approx(10_000, abs=0.01)
     assert found.measure[2:] == pytest.approx([5000, 5000], abs=0.01)
+    spots = place(routes, [0, 0], [4000, 6000], right=3.0).lonlat
+    assert spots[:, 0] == pytest.approx([179.99, -179.99], abs=1e-6)
+    assert routes.plain(0).point(6000)[0] == pytest.approx(-179.99, abs=1e-6)
 
 
 @given(
