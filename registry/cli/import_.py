@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     help="Import nothing, or the good rows.",
 )
 @click.option(
-    "--rejects", metavar="FILE", help="Where bad rows go with their reasons; else FILE.rejects.csv."
+    "--rejects",
+    metavar="FILE",
+    help="Where bad rows go with their reasons; else FILE.rejects.csv, in a dry run nowhere.",
 )
 @click.option("--fix", is_flag=True, help="Mend invalid geometries.")
 @click.option("--again", is_flag=True, help="Import a file that was imported before.")
@@ -103,7 +105,7 @@ def import_(
     facts = {"registry": str(ledger.path), "nothing_to_do": report.nothing, **report.as_json()}
     answer(settings, facts, lambda: _told(report, str(who)))
     if dry_run:
-        hint(settings, "nothing was done; leave --dry-run out to import")
+        hint(settings, "nothing was imported; leave --dry-run out to import")
     elif report.commit is not None:
         hint(settings, f"see it: `registry show {report.commit.revision} --stat`")
 
@@ -163,7 +165,8 @@ def _rejected(report: ImportReport, shown: int = 20) -> list[str]:
     rows = [(one.number, "; ".join(one.reasons)) for one in report.rejects[:shown]]
     lines = table(("row", "why it was not taken"), rows, right=("row",))
     if report.rejected > shown:
-        lines.append(f"... and {report.rejected - shown:,} more")
+        mend = "" if report.reject_path else "; --rejects FILE writes them all into a file"
+        lines.append(f"... and {report.rejected - shown:,} more{mend}")
     if report.reject_path is not None:
         lines.append(styled(f"all of them are in {report.reject_path}", dim=True))
     return lines

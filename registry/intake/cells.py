@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from ..model import chainage
 from ..model.definition import Field
+from .choicewords import ChoiceWords
 
 Reader = Callable[[Any], Any]
 
@@ -215,41 +215,23 @@ def _scaled(value: Any, factor: Decimal | None) -> Any:
     return int(scaled) if scaled == scaled.to_integral_value() else float(scaled)
 
 
-def folded(text: str) -> str:
-    """A text for comparing: lower case, ё as е, punctuation as spaces, № as "номер".
-
-    >>> folded("  № Дороги (км)."), folded("Приёмка")
-    ('номер дороги км', 'приемка')
-    """
-    text = unicodedata.normalize("NFC", text).lower().replace("ё", "е").replace("№", " номер ")
-    return " ".join("".join(letter if letter.isalnum() or letter in "%" else " " for letter in text).split())
-
-
-def choices_of(field: Field) -> Mapping[str, Any]:
-    """The values of a field's choices by their folded titles and values."""
-    found: dict[str, Any] = {}
-    for choice in field.choices:
-        for title in choice.title.values():
-            found.setdefault(folded(title), choice.value)
-    for choice in field.choices:
-        found[folded(str(choice.value))] = choice.value
-    return found
-
-
-def reader(field: Field, factor: Decimal | None = None, keep_text: bool = False) -> Reader:
+def reader(
+    field: Field, factor: Decimal | None = None, keep_text: bool = False, words: ChoiceWords | None = None
+) -> Reader:
     """A function that reads one cell for a field: a value that the field's own check then judges.
 
     Parameters
     ----------
     factor : what numbers are multiplied with (1000 for a column in thousands)
     keep_text : leave texts as they are but for choices (features of a GIS file, not cells)
+    words : what finds the choices; remembers those that were guessed
 
     Raises (the function)
     ------
     ValueError
         Why the cell cannot be read, to follow its value.
     """
-    choices = choices_of(field)
+    words = words or ChoiceWords(field)
     values = {choice.value for choice in field.choices}
 
     def read(cell: Any) -> Any:
@@ -267,7 +249,7 @@ def reader(field: Field, factor: Decimal | None = None, keep_text: bool = False)
             if is_null(cell):
                 return None
         if values:
-            known = choices.get(folded(str(_text(cell))))
+            known = words.meant(str(_text(cell)))
             return _text(cell) if known is None else known
         match field.type:
             case "text":

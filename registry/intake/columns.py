@@ -12,6 +12,7 @@ from typing import Any
 
 from ..model.definition import Field
 from .cells import Reader, reader
+from .choicewords import ChoiceWords
 from .headings import ColumnMatch
 
 Values = list[Any]
@@ -23,7 +24,8 @@ class ColumnReader:
     def __init__(self, field: Field, match: ColumnMatch, cells: bool) -> None:
         self.field = field
         self.match = match
-        self.read: Reader = reader(field, match.factor, keep_text=not cells)
+        self.words = ChoiceWords(field)
+        self.read: Reader = reader(field, match.factor, keep_text=not cells, words=self.words)
         self._plain_text = field.type == "text" and not field.choices and not cells
         self._known: dict[Any, tuple[Any, str | None]] = {}
 

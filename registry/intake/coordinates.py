@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .cells import folded, is_null, number, plain
+from .cells import is_null, number, plain
+from .folding import folded
 
 _PAIRS: tuple[tuple[frozenset[str], frozenset[str], str | None], ...] = (
     (

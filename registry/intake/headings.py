@@ -14,8 +14,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..model.definition import Definition, Field
-from .cells import folded
 from .errors import UnusableMapping
+from .folding import folded
 from .synonyms import CURRENCIES, FIELDS, MONEY, UNITS
 
 UID = "uid"

@@ -74,7 +74,8 @@ def import_source(
     table : True to read no geometry out of a table's coordinate columns, False to insist on it
     encoding, crs : of the source, over what it says itself
     on_bad_rows : ``stop`` (nothing is committed) or ``skip`` (good rows are)
-    reject_path : where bad rows go with their reasons; by default ``<source>.rejects.csv``
+    reject_path : where bad rows go with their reasons; by default ``<source>.rejects.csv``, and nowhere of a
+    dry run
     sheet, heading_row : of a workbook or CSV, as numbered by the program that shows it; ``"3-4"`` for two
     rows
     fix : mend invalid geometries instead of refusing them
@@ -121,7 +122,8 @@ def import_source(
                 return report
             if earlier:
                 raise ImportedBefore(path=path, layer=layer, revision=earlier[0])
-        rejects = Rejects(opened, Path(reject_path) if reject_path else None, plan.crs)
+        where = Path(reject_path) if reject_path else None
+        rejects = Rejects(opened, where, plan.crs, keep=where is not None or not dry_run)
         work = _Work(ledger, opened, plan, batches, rejects, report, on_bad_rows, progress, fix)
         try:
             if dry_run:
@@ -240,6 +242,7 @@ class _Work:
         report, rejects = self.report, self.rejects
         report.rejected, report.rejects = rejects.count, rejects.first
         report.reject_path = rejects.finish()
+        report.notes += self.maker.guesses()
         if report.mended:
             report.notes.append(f"{report.mended} invalid geometries were mended")
         if rejects.count and self.on_bad_rows == "stop" and not report.dry_run:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..model.definition import Definition
-from .cells import folded
+from .folding import folded
 from .headings import ColumnMatch
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from ..model.definition import Definition
 from ..model.errors import UsageError
 from ..model.fieldchecks import FieldCheck
-from .cells import folded, reader
+from .cells import reader
 from .errors import RequiredMissing, UnknownCrs, UnusableKey, UnusableMapping
+from .folding import folded
 from .headings import UID, ColumnMatch, currency_of, match_columns
 from .mappings import recalled
 from .sources import Batch, Source

@@ -35,9 +35,13 @@ class Reject:
 
 
 class Rejects:
-    """Collects rejected rows; the file begins with the first of them."""
+    """Collects rejected rows; the file begins with the first of them.
 
-    def __init__(self, source: Source, path: Path | None, crs: str | None) -> None:
+    ``keep`` is false of a dry run that was told no path: nothing is written then.
+    """
+
+    def __init__(self, source: Source, path: Path | None, crs: str | None, keep: bool = True) -> None:
+        self._keep = keep
         self.count = 0
         self.first: list[Reject] = []
         self.path: Path | None = None
@@ -55,6 +59,8 @@ class Rejects:
         number = batch.numbers[place]
         if len(self.first) < SHOWN:
             self.first.append(Reject(number, tuple(reasons)))
+        if not self._keep:
+            return
         if self._file is None:
             self._begin()
         assert self._file is not None

@@ -52,6 +52,16 @@ class RowMaker:
             if name != UID
         }
 
+    def guesses(self) -> list[str]:
+        """Which cells were taken for a choice by less than its title, a sentence for each field."""
+        told = []
+        for name, one in self.readers.items():
+            pairs = [f"{cell!r} as {value}" for cell, value in one.words.guessed.items()]
+            if pairs:
+                more = f" and {len(pairs) - 5} more" if len(pairs) > 5 else ""
+                told.append(f"{name}: read {', '.join(pairs[:5])}{more}")
+        return told
+
     def chunk(self, batch: Batch) -> Chunk:
         """A batch as a chunk; with its rows, where the plan has no key."""
         chunk = self.read(batch)
@@ -111,9 +121,12 @@ class RowMaker:
             place: {reason.partition(" = ")[0] for reason in reasons}
             for place, reasons in chunk.reasons.items()
         }
-        for place, problem in problems:
-            if not _follows(problem, unread.get(place, ())):
+        for place, problem in problems:  # of each row those of its values come before broken rules
+            known = unread.setdefault(place, set())
+            if not _follows(problem, known):
                 chunk.refuse(place, sentence(problem))
+            if problem.code != "rule":
+                known.add(problem.field)
         blobs = chunk.blobs if chunk.blobs is not None else [None] * size
         if chunk.blobs is None and old:
             blobs = [old[place][1] if place in old else None for place in range(size)]

@@ -76,14 +76,15 @@ class Sameness:
             return [False] * len(pairs)
         import shapely
 
-        new, old = (shapely.from_wkb([wkb(pair[side][1]) for pair in pairs]) for side in (1, 2))
+        new = shapely.from_wkb([wkb(row[1]) for _, row, _ in pairs])
+        old = shapely.from_wkb([wkb(before[1]) for _, _, before in pairs])
         if "Polygon" in self._spec.type:  # the order of rings and vertices means nothing; of a line it does
             new, old = shapely.normalize(new), shapely.normalize(old)
         step = 10.0**-self._spec.precision
         tolerance = _STEPS * step if self._transformed else step / 1000
         found = np.atleast_1d(shapely.equals_exact(new, old, tolerance=tolerance))  # of x and y only
         for place in np.flatnonzero(found) if self._spec.has_z or self._spec.has_m else ():
-            found[place] = np.array_equal(*(_heights(side[place]) for side in (new, old)), equal_nan=True)
+            found[place] = np.array_equal(_heights(new[place]), _heights(old[place]), equal_nan=True)
         return [bool(one) for one in found]
 
 

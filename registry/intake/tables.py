@@ -17,8 +17,9 @@ from typing import Any
 
 from ..model.definition import Definition
 from . import coordinates
-from .cells import folded, is_null, number
+from .cells import is_null, number
 from .errors import UnreadableSource
+from .folding import folded
 from .headings import match_columns
 from .sources import BATCH, Batch, Choices, Source
 
@@ -70,7 +71,8 @@ def find_heading(
         if not filled(cells):
             continue
         options = [(cells, at)]
-        if place + 1 < len(rows) and is_words(rows[place + 1][1]):
+        below = rows[place + 1][1] if place + 1 < len(rows) else []
+        if is_words(below) and not is_title(cells, below):
             options.append((joined(cells, rows[place + 1][1], definition), rows[place + 1][0]))
         for names, last in options:
             named = unique(names)
@@ -108,6 +110,16 @@ def is_words(cells: Sequence[Any]) -> bool:
     """Whether every cell that holds something holds words, as headings do."""
     held = [cell for cell in cells if cell is not None and str(cell).strip() != ""]
     return bool(held) and all(isinstance(cell, str) and not _is_value(cell) for cell in held)
+
+
+def is_title(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
+    """Whether a row over headings is the title of the table: one text from where the headings begin.
+
+    Of two rows of headings the upper one names some of the columns below it, not all of them together.
+    """
+    held = [place for place, cell in enumerate(upper) if _clean(cell)]
+    first = next((place for place, cell in enumerate(lower) if _clean(cell)), 0)
+    return len(held) == 1 and held[0] <= first and filled(lower) > 1
 
 
 def _is_value(text: str) -> bool:

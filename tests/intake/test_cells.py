@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.intake.cells import folded, is_null, number, reader
+from registry.intake.cells import is_null, number, reader
+from registry.intake.folding import folded
 from registry.model.definition import Choice, Field
 
 NBSP, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -198,3 +199,40 @@ def test_any_cell_is_read_or_refused_in_words(cell):
         else:
             words = "read"
         assert words
+
+
+WORK_TYPES = tuple(
+    Choice(value, {"en": en, "ru": ru})
+    for value, en, ru in (
+        ("capital", "capital repair", "капитальный ремонт"),
+        ("medium", "medium repair", "средний ремонт"),
+        ("current", "current repair", "текущий ремонт"),
+        ("in_force", "in force", "действует"),
+        ("not_in_force", "not in force", "не действует вовсе"),
+        ("c_2024", "2024", "2024"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("средний", "medium"),
+        ("Средняя", "medium"),
+        ("капитальный", "capital"),
+        ("кап. ремонт", "capital"),
+        ("кап.рем.", "capital"),
+        ("текущий", "current"),
+        ("ремонт средний", "medium"),
+        ("medium", "medium"),
+        ("не действует", "not_in_force"),
+        ("действует", "in_force"),
+    ],
+)
+def test_enough_of_a_title_names_its_choice(written, meant):
+    assert read("text", written, choices=WORK_TYPES) == meant
+
+
+@pytest.mark.parametrize("written", ["ремонт", "repair", "ср", "202", "вовсе", "repair of bridges", "к."])
+def test_words_that_could_mean_several_choices_or_none_mean_none(written):
+    assert read("text", written, choices=WORK_TYPES) == written

@@ -7,7 +7,7 @@ import pytest
 from registry.intake.errors import UnusableMapping
 from registry.intake.headings import currency_of, match_columns
 from registry.intake.mappings import path_beside, recalled, remember
-from registry.intake.tables import find_heading
+from registry.intake.tables import find_heading, is_title
 from registry.model.reading import read_definitions
 
 from .conftest import WORKS
@@ -175,3 +175,17 @@ def test_headings_that_are_empty_or_come_twice_get_names():
         "column 2",
         "от, км (2)",
     ]
+
+
+def test_a_title_right_above_the_headings_is_not_part_of_the_first_column():
+    names = ["№ п/п", "№ дороги", "от, км", "до, км"]
+    for title in (["Ведомость ремонтов"], ["Ведомость ремонтов", None, None, None]):
+        assert heading(title, names, ["1", "A-27", "12", "15"]).names == names
+    assert heading(["Ведомость"], ["по состоянию на 1 мая"], names, ["1", "A-27", "12", "15"]).names == names
+
+
+def test_a_group_over_some_columns_is_no_title():
+    names = ["№ дороги", "начало", "конец"]
+    assert not is_title([None, "Сроки", None], names)
+    assert not is_title(["Участок", None, "Сроки"], names)
+    assert is_title(["Сроки"], names)

@@ -20,6 +20,7 @@ from registry.intake.errors import (
     UnusableMapping,
 )
 from registry.intake.importing import import_source
+from registry.model.definition import Choice, Definition, Field, Rule
 from registry.model.errors import UnknownField, UnknownLayer, UsageError
 from registry.versions.ledger import Ledger
 
@@ -129,13 +130,43 @@ def test_a_failure_halfway_leaves_everything_as_it_was(tmp_path, ledger, bring, 
     assert sorted(one.name for one in tmp_path.iterdir()) == ["registry.gpkg", "works.csv"]
 
 
+def test_a_dry_run_writes_its_rejects_where_it_is_told(tmp_path, bring):
+    told = tmp_path / "bad.csv"
+    report = bring(table(tmp_path, *GOOD, *BAD), "works", dry_run=True, reject_path=told)
+    assert report.reject_path == told
+    assert len(told.read_text(encoding="utf-8").splitlines()) == 5
+
+
+def test_a_bad_choice_is_one_reason_also_where_a_rule_asks_for_it(tmp_path, ledger, bring):
+    done = Definition(
+        "done",
+        {"en": "Done"},
+        (
+            Field("status", "text", choices=(Choice("done"), Choice("planned"))),
+            Field("kind", "text", choices=(Choice("medium", {"ru": "средний ремонт"}), Choice("capital"))),
+            Field("cost", "real"),
+        ),
+        None,
+        rules=(Rule("kind", "status != 'done' or kind is not None", {"en": "what is done needs its kind"}),),
+    )
+    with ledger.writing(author="Test", message="layer") as tx:
+        tx.define(done)
+    path = table(tmp_path, "done,ямочный,1", "done,,2", "done,Средний,3", heading="status,kind,cost")
+    report = bring(path, "done", dry_run=True)
+    assert [len(one.reasons) for one in report.rejects] == [1, 1]
+    assert "is none of the choices" in report.rejects[0].reasons[0]
+    assert "what is done needs its kind" in report.rejects[1].reasons[0]
+    assert "kind: read 'Средний' as medium" in report.notes
+
+
 def test_a_dry_run_tells_all_and_changes_nothing(tmp_path, ledger, bring):
     path = table(tmp_path, *GOOD, *BAD)
     before = ledger.path.read_bytes()
     for key in (None, "route_id,km_from"):
         report = bring(path, "works", dry_run=True, key=key)
         assert (report.rows, report.inserted, report.rejected, report.commit) == (6, 2, 4, None)
-        assert report.reject_path.exists()
+        assert report.reject_path is None
+        assert not list(tmp_path.glob("*.rejects.csv"))
     assert ledger.path.read_bytes() == before
 
 
