@@ -145,6 +145,7 @@ def _evidence(
         row = pd.Series(joined.index, index=place.fillna(-1).astype(int))
         given = result.evidence.reset_index(drop=True).copy()
         given["row"] = given["row"].map(row[row.index >= 0]).astype("int64")
+        given["layer"] = given["layer"].astype(object)
         given["_sum"] = _fingerprints(given)
         value = "value" if "value" in given else None
         given["value"] = pd.to_numeric(given["value"], errors="coerce") if value else np.nan

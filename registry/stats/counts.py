@@ -136,11 +136,15 @@ def grouped(frame: pandas.DataFrame, by: Sequence[str]) -> Iterator[tuple[tuple[
         yield (), frame
         return
     for key, group in frame.groupby(list(by), dropna=False, sort=True):
-        yield tuple(None if one != one else plain_value(one) for one in key), group
+        yield tuple(plain_value(one) for one in key), group
 
 
 def plain_value(value: Any) -> Any:
-    """A value of a frame as Python has it; a date as text."""
+    """A value of a frame as Python has it; a date as text, nothing as None."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return None
     if hasattr(value, "isoformat"):
         return value.isoformat()[:10]
     return value.item() if isinstance(value, np.generic) else value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 #: Modules that define indicators, one family each; each has ``INDICATORS``, a sequence of :class:`Indicator`.
-FAMILIES: tuple[str, ...] = ("counts", "coverage", "lengths", "rasters", "reach", "reclamation", "repairs")
+FAMILIES: tuple[str, ...] = ("claims", "counts", "coverage", "lengths", "rasters", "reach", "reclamation", "repairs")
 
 
 @dataclass(frozen=True)

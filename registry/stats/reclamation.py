@@ -135,7 +135,7 @@ def _doubts(works: pandas.DataFrame, tolerance: float) -> Iterator[LeftOut]:
     """Areas that count, and what is to be known about them."""
     for uid, one in works.iterrows():
         if one["date_qualifier"] in _DOUBTS:
-            sentence = f"its date, {one['date']:%Y-%m-%d}, is {_DOUBTS[one['date_qualifier']]}"
+            sentence = f"is dated {_DOUBTS[one['date_qualifier']]} {one['date']:%Y-%m-%d}"
             yield LeftOut(LAYER, str(uid), sentence, counted=True)
         stated, measured = one["area_stated_ha"], one["ha"]
         if stated == stated and stated is not None and abs(stated - measured) > tolerance * measured:

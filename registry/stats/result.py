@@ -31,6 +31,9 @@ QUANTA = {
     "money": 1e-2,
 }
 
+#: The unit of a column whose rows each have their own.
+MIXED = "as claimed"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -133,7 +136,9 @@ class Result:
 
 
 def _quantised(value: Any, column: Column) -> str:
-    if value is None or value != value:
+    import pandas as pd
+
+    if not isinstance(value, str) and pd.isna(value):
         return ""
     if column.unit is None or not isinstance(value, (int, float, np.number)) or isinstance(value, bool):
         return str(value)

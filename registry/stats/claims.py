@@ -1,0 +1,248 @@
+"""Official statements beside what the registry computes.
+
+A claim agrees if the computed figure is one of those that it is true of: an exact claim of all that round to
+it, "more than" of all from its value on, "about" of all within a share of it. What cannot be computed says
+why. A claim is never corrected and never added to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..model.errors import RegistryError, UnknownLayer
+from .claimed import Call, call_for
+from .computing import figure_of
+from .contradictions import Contradiction, bounds, contradictions
+from .indicator import Indicator, Parameter, Request
+from .result import MIXED, Column, LeftOut, Result
+
+if TYPE_CHECKING:
+    import pandas
+
+LAYER = "claims"
+AGREES, DIFFERS, TARGET, NOT_COMPUTABLE = "agrees", "differs", "target", "not computable"
+_PLANS = ("planned", "target")
+#: Indicators whose figure is what somebody wrote down, not a measurement.
+_RECORDED = ("layer-count", "layer-sum", "event-length")
+
+
+def compute(request: Request) -> Result:
+    """Each claim with its verdict; see :data:`CLAIMS`."""
+    import pandas as pd
+
+    if not request.has(LAYER):
+        raise UnknownLayer(layer=LAYER, known=", ".join(request.layers))
+    uids, claims = _claims(request)
+    found = contradictions(claims, request.parameters["about"])
+    groups = {row: number for number, one in reversed([*enumerate(found, 1)]) for row in one.rows}
+    rows: list[dict[str, Any]] = []
+    evidence: list[tuple[Any, ...]] = []
+    order = _in_order(len(claims), groups)
+    for row in order:
+        told, behind = _judged(request, claims[row])
+        others = [one.sentence for one in found if row in one.rows]
+        told["note"] = "; ".join([*told["note"], *others])
+        evidence.append((len(rows), LAYER, uids[row], None))
+        evidence += [(len(rows), *one) for one in behind]
+        rows.append({**_facts(claims[row]), "group": groups.get(row), **told})
+    left = [
+        LeftOut(LAYER, uids[row], str(told["note"]).partition(";")[0])
+        for row, told in zip(order, rows, strict=True)
+        if told["verdict"] == NOT_COMPUTABLE
+    ]
+    return Result(
+        indicator=CLAIMS.name,
+        table=pd.DataFrame(rows, columns=[one.name for one in COLUMNS]).astype({"group": "Int64"}),
+        columns=COLUMNS,
+        evidence=pd.DataFrame(evidence, columns=["row", "layer", "uid", "value"]),
+        left_out=left,
+        notes=list(_notes(rows, found)),
+        key=("claim",),
+        details={"contradictions": lambda: _listed(found, claims)},
+    )
+
+
+def _claims(request: Request) -> tuple[list[str], list[dict[str, Any]]]:
+    """Claims as they are, dates as text, nothing as None; in the order of their rows."""
+    frame = request.frame(LAYER, request.where)
+    names = request.layers[LAYER].names
+    columns = [[_plain(value) for value in frame[name].tolist()] for name in names]
+    return list(frame.index), [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    import pandas as pd
+
+    if not isinstance(value, str) and pd.isna(value):
+        return None
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else value
+
+
+def _in_order(count: int, groups: Mapping[int, int]) -> list[int]:
+    """Rows in their order, those of one group after its first."""
+    order: list[int] = []
+    for row in range(count):
+        if row not in order:
+            group = groups.get(row)
+            order += [row] if group is None else [one for one in range(count) if groups.get(one) == group]
+    return order
+
+
+def _facts(claim: Mapping[str, Any]) -> dict[str, Any]:
+    period = [claim["period_start"], claim["period_end"]]
+    unit = claim["currency"] if claim["unit"] == "money" else claim["unit"]
+    return {
+        "claim": claim["claim_id"], "statement": claim["statement"], "qualifier": claim["qualifier"],
+        "claimed": float(claim["value"]), "unit": unit, "status": claim["status"],
+        "period": "/".join(dict.fromkeys(one for one in period if one)) or None, "source": claim["source"],
+    }  # fmt: skip
+
+
+def _judged(request: Request, claim: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
+    """The verdict of one claim, and the features behind the computed figure."""
+    call = call_for(claim, request.layers)
+    if isinstance(call, str):
+        return {"verdict": NOT_COMPUTABLE, "note": [call]}, []
+    planned = claim["status"] in _PLANS and call.done is not None
+    note = [call.note] if call.note else []
+    try:
+        value, why, behind = _figure(request, call)
+        if planned and call.done:
+            plan, behind_plan = value, behind
+            value, why, behind = _figure(request, _achieved(call))
+            if plan is not None:
+                note.append(f"the registry holds {plan:,.15g} as planned")
+                behind = behind or behind_plan
+                value = 0.0 if value is None and call.done != "capacity" else value
+    except RegistryError as error:
+        return {"verdict": NOT_COMPUTABLE, "note": [str(error)]}, []
+    if value is not None:
+        note += _origin(request, claim, call, behind)
+    claimed = float(claim["value"])
+    if planned:
+        note += [] if value is not None else [f"what is done cannot be computed: {why}"]
+        progress = None if value is None or not claimed else value / claimed
+        return {"verdict": TARGET, "computed": value, "progress": progress, "note": note}, behind
+    if value is None:
+        return {"verdict": NOT_COMPUTABLE, "note": [*note, why]}, []
+    low, high = bounds(claim, request.parameters["about"])
+    slack = request.parameters["exact"] * abs(claimed) + 1e-9 * max(abs(claimed), 1.0)
+    verdict = AGREES if low - slack <= value <= high + slack else DIFFERS
+    return {"verdict": verdict, "computed": value, "difference": value - claimed, "note": note}, behind
+
+
+def _achieved(call: Call) -> Call:
+    """The call narrowed to what is done."""
+    if call.done == "capacity":
+        return replace(call, parameters={**call.parameters, "field": "capacity"})
+    return replace(call, where=" and ".join(f"({one})" for one in (call.where, call.done) if one))
+
+
+def _figure(request: Request, call: Call) -> tuple[float | None, str, list[tuple[Any, ...]]]:
+    """The figure of a call, or None and why; and ``(layer, uid, value)`` of the features behind it."""
+    result = figure_of(request, call.indicator, call.by, call.where, **call.parameters)
+    evidence = result.evidence
+    if call.row:
+        table = result.table
+        chosen = [place for place, row in enumerate(table.to_dict("records")) if _is(row, call.row)]
+        if not chosen:
+            named = ", ".join(f"{name} {value}" for name, value in call.row.items())
+            return None, f"the registry holds nothing of it ({call.indicator}, {named})", []
+        figures: Mapping[Any, Any] = table.iloc[chosen[0]].to_dict()
+        evidence = evidence[evidence["row"] == chosen[0]]
+    else:
+        figures = result.total or (result.table.iloc[0].to_dict() if len(result.table) == 1 else {})
+    if call.needs is not None and not _number(figures.get(call.needs)):
+        return (
+            None,
+            f"the registry holds nothing of it ({call.indicator}: no {call.needs.replace('_', ' ')})",
+            [],
+        )
+    value = _number(figures.get(call.figure))
+    if value is not None and call.per is not None:
+        divisor = _number(figures.get(call.per))
+        value = value / divisor if divisor else None
+    if value is None:
+        return None, f"{call.indicator} gives no {call.figure.replace('_', ' ')}", []
+    behind = list(evidence[["layer", "uid"]].astype(str).drop_duplicates().itertuples(index=False, name=None))
+    return value * call.factor, "", [(*one, None) for one in behind]
+
+
+def _is(row: Mapping[Any, Any], wanted: Mapping[str, Any]) -> bool:
+    return all(row.get(name) == value for name, value in wanted.items())
+
+
+def _number(value: Any) -> float | None:
+    import pandas as pd
+
+    return None if pd.isna(value) else float(value)
+
+
+def _origin(
+    request: Request, claim: Mapping[str, Any], call: Call, behind: Sequence[tuple[Any, ...]]
+) -> list[str]:
+    """Whether a recorded figure is the claim's own source said again, and whether shapes are no true ones."""
+    told: list[str] = []
+    sources: list[str] = []
+    qualities: set[str] = set()
+    for layer in dict.fromkeys(layer for layer, *_ in behind):
+        frame = request.frame(layer)
+        rows = frame.loc[[uid for name, uid, _ in behind if name == layer]]
+        sources += rows["source"].dropna().tolist() if "source" in frame else []
+        qualities |= set(rows["quality"].dropna()) if "quality" in frame else set()
+    if call.indicator in _RECORDED and sources and all(str(claim["source"]) in one for one in sources):
+        told.append("recorded from the same source")
+    if doubtful := sorted(qualities & {"schematic", "inferred"}):
+        told.append(f"{' and '.join(doubtful)} data")
+    return told
+
+
+def _notes(rows: Sequence[Mapping[str, Any]], found: Sequence[Contradiction]) -> Iterator[str]:
+    counts = {
+        name: sum(row["verdict"] == name for row in rows)
+        for name in (AGREES, DIFFERS, TARGET, NOT_COMPUTABLE)
+    }
+    yield f"{len(rows)} claims: " + ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+    for number, one in enumerate(found, 1):
+        yield f"contradiction {number}: {one.sentence}"
+
+
+def _listed(found: Sequence[Contradiction], claims: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
+    import pandas as pd
+
+    rows = [
+        (number, claims[row]["claim_id"], claims[row]["statement"], one.sentence)
+        for number, one in enumerate(found, 1)
+        for row in one.rows
+    ]
+    return pd.DataFrame(rows, columns=["group", "claim", "statement", "why"])
+
+
+COLUMNS = (
+    Column("group"), Column("claim"), Column("statement"), Column("status"), Column("period"),
+    Column("qualifier"), Column("claimed", MIXED), Column("unit"), Column("computed", MIXED),
+    Column("difference", MIXED), Column("progress", "share"), Column("verdict"), Column("note"),
+    Column("source"),
+)  # fmt: skip
+
+CLAIMS = Indicator(
+    name="claims",
+    title={"en": "Claims", "ru": "Заявленные показатели", "kk": "Мәлімделген көрсеткіштер"},
+    formula=(
+        "each claim beside the indicator that computes it: agrees if the figure is one that the claim is true"
+        " of within its qualifier; progress of a plan or target = done / claimed"
+    ),
+    inputs=(LAYER, "the layers of each claim"),
+    source="own definition",
+    compute=compute,
+    parameters=(
+        Parameter("about", "real", 0.05, "share of its value to which a claim of about it reaches"),
+        Parameter(
+            "exact", "real", 0.0, "share of its value that an exact claim may be off, besides rounding"
+        ),
+    ),
+)
+
+INDICATORS = (CLAIMS,)
