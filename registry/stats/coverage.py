@@ -33,7 +33,7 @@ def zone_coverage(request: Request) -> Result:
     if metres:
         sums: Floats | None = None
         cover = outlines.limited(united_around(zones.lonlat, metres))
-        touching = _reached(zones, outlines, metres)
+        touching = reached(zones, outlines, metres)
         value = np.full(len(touching[0]), np.nan)
     else:
         plane = outlines.limited(zones.plane)
@@ -86,7 +86,7 @@ def _rows(outlines: Divisions, covered: Floats, beyond: float, sums: Floats | No
     return rows
 
 
-def _reached(zones: Ground, outlines: Divisions, metres: float) -> tuple[Ints, Ints]:
+def reached(zones: Ground, outlines: Divisions, metres: float) -> tuple[Ints, Ints]:
     """Pairs of a feature and an outline within a distance of it."""
     plane = zones.plane
     shapely.prepare(outlines.shapes)

@@ -35,6 +35,7 @@ GROUPINGS = ("region", "district")
 PARAMETERS = (
     Parameter("regions", "text", "regions", "layer of outlines that region means"),
     Parameter("districts", "text", "districts", "layer of outlines that district means"),
+    Parameter("date", "date", None, "what is valid on this day counts; by default the day of the version"),
     Parameter("neighbours", "boolean", False, "neighbouring regions (role = neighbour) as well"),
 )
 

@@ -66,6 +66,8 @@ class Ground:
 def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None = None) -> Ground:
     """Read a layer's shapes.
 
+    What is not valid on the day asked for (parameter ``date``, else the version's) is noted, not read.
+
     Parameters
     ----------
     kinds : what may be in it: POINTS, LINES, POLYGONS
@@ -78,6 +80,8 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
         If the layer has no geometry, or of another kind.
     """
     frame = request.frame(layer, where)
+    current = _current(frame, request.parameters.get("date") or request.day)
+    whole, frame = len(frame), frame[current]
     definition = request.layers[layer]
     kind = None if definition.geometry is None else definition.geometry.type.removeprefix("Multi")
     if kind is None or _DIMENSIONS[kind] not in kinds:
@@ -89,7 +93,9 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
     left: list[LeftOut] = []
     usable = _placed(layer, frame.index, lonlat, left)
     lonlat = _mended(layer, frame.index, lonlat, usable, left)
-    if not len(frame):
+    if len(frame) < whole:
+        notes.append(f"{whole - len(frame)} of {layer} not counted: not valid on the day")
+    elif not whole:
         what = "no feature" if where is None else f"no feature where {where}"
         notes.append(f"layer {layer} has {what} at this version, so the figures are 0")
     return Ground(layer, frame[usable], lonlat[usable], left, notes)
@@ -146,6 +152,17 @@ def _to_wgs84(layer: str, shapes: Shapes, crs: str) -> tuple[Shapes, list[str]]:
         good = f"good to {exact:g} m" if exact is not None and exact > 0 else "of unknown accuracy"
         notes.append(f"layer {layer} was brought from {crs} to WGS 84 by a transformation {good}")
     return np.asarray(shapely.transform(shapes, there), dtype=object), notes
+
+
+def _current(frame: Any, day: str) -> NDArray[np.bool_]:
+    """(n,) features valid on a day: valid_from is the first, valid_to the first no more."""
+    there = np.datetime64(day, "D")
+    current = np.ones(len(frame), dtype=np.bool_)
+    if "valid_from" in frame:
+        current &= ~(frame["valid_from"].to_numpy("datetime64[D]") > there)
+    if "valid_to" in frame:
+        current &= ~(frame["valid_to"].to_numpy("datetime64[D]") <= there)
+    return current
 
 
 def _placed(layer: str, uids: Any, lonlat: Shapes, left: list[LeftOut]) -> NDArray[np.bool_]:

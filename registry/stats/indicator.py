@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     import pyarrow
 
 #: Modules that define indicators, one family each; each has ``INDICATORS``, a sequence of :class:`Indicator`.
-FAMILIES: tuple[str, ...] = ("claims", "counts", "coverage", "lengths", "rasters", "reach", "reclamation", "repairs")
+FAMILIES: tuple[str, ...] = (
+    "access",
+    "claims",
+    "counts",
+    "coverage",
+    "density",
+    "lengths",
+    "rasters",
+    "reach",
+    "reclamation",
+    "repairs",
+    "rural",
+)
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def raster_named(request: Request, name: str | None, band: int | None = None) ->
     """
     if not name:
         raise UsageError(f"no raster was named; give raster=ID of the layer {LAYER}, or the path of a file")
-    row = _entered(request, name)
+    row = entered(request, name)
     path, number = Path(name), band or 1
     if row is not None:
         path = Path(str(row["path"]))
@@ -177,8 +177,8 @@ def raster_named(request: Request, name: str | None, band: int | None = None) ->
         yield _checked(data, path, number, digest, name, row)
 
 
-def _entered(request: Request, name: str) -> Any:
-    """The row of the layer of rasters, or None."""
+def entered(request: Request, name: str | None) -> Any:
+    """The row of a raster in the layer of rasters, or None."""
     if not request.has(LAYER):
         return None
     frame = request.frame(LAYER)

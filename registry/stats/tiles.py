@@ -137,23 +137,23 @@ def subdivided(shapes: Shapes, most: int = MOST) -> tuple[Shapes, Ints]:
 
 def shared_areas(shapes: Shapes, cover: Shapes) -> Floats:
     """(n,) square metres of each polygon on the ground of a cover whose polygons do not overlap."""
+    pieces, owner = crossed(shapes, cover)
+    return np.bincount(owner, shapely.area(pieces), minlength=len(shapes)).astype(np.float64)
+
+
+def crossed(shapes: Shapes, cover: Shapes) -> tuple[Shapes, Ints]:
+    """The ground of each polygon that a cover has, in pieces, and which polygon each piece is of."""
     pieces, owner = subdivided(shapes)
-    total = np.zeros(len(shapes))
     if not len(pieces) or not len(cover):
-        return total
+        return np.array([], dtype=object), np.array([], dtype=np.int64)
     shapely.prepare(pieces)
-    tree = shapely.STRtree(cover)
-    piece, other = tree.query(pieces, predicate="intersects")
-    within = shapely.covers(pieces[piece], cover[other])
-    areas = np.zeros(len(piece))
-    areas[within] = shapely.area(cover[other[within]])
-    across = np.flatnonzero(~within)
-    parts = np.array_split(across, max(1, len(across) // 200))
-    cut = threaded(
-        lambda some: shapely.area(shapely.intersection(pieces[piece[some]], cover[other[some]])), parts
-    )
-    areas[across] = np.concatenate(cut)
-    return np.bincount(owner[piece], areas, minlength=len(shapes)).astype(np.float64)
+    piece, other = shapely.STRtree(cover).query(pieces, predicate="intersects")
+    found: Shapes = cover[other]
+    across = np.flatnonzero(~shapely.covers(pieces[piece], cover[other]))
+    groups = np.array_split(across, max(1, len(across) // 200))
+    cut = threaded(lambda some: shapely.intersection(pieces[piece[some]], cover[other[some]]), groups)
+    found[across] = np.concatenate(cut)
+    return found, owner[piece]
 
 
 def drawn(cover: Shapes) -> shapely.Geometry:

@@ -1,0 +1,132 @@
+"""Density of roads: kilometres per 1,000 km² and per 1,000 people.
+
+Lengths are geodesic, of the lines as drawn, cut where they cross an outline, so that the regions add up to
+the whole; one side of a dual carriageway counts half. A road without a line has no place and is listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..roads.sizes import line_lengths
+from .divisions import GROUPINGS, PARAMETERS, Divisions, Ints, divisions
+from .ground import LINES, Ground, chosen, ground
+from .indicator import Indicator, Parameter, Request
+from .people import people_of, with_raster
+from .plane import Floats, from_plane
+from .result import Column, Result
+
+if TYPE_CHECKING:
+    import pandas
+
+ROADS = "roads"
+LIFECYCLES = Parameter(
+    "lifecycle", "list", ("in_use",), 'which roads count; "unknown" for an empty value, nothing for all'
+)
+
+
+def road_density(request: Request) -> Result:
+    """Kilometres per area and people; see :data:`ROAD_DENSITY`."""
+    import pandas as pd
+
+    roads = roads_chosen(request, {"lifecycle": request.parameters["lifecycle"]})
+    outlines = divisions(request, "density of roads")
+    line, number, km = _cut(request, roads, outlines)
+    count = len(outlines.names)
+    lengths = np.bincount(number, km, minlength=count + 1)
+    people = people_of(request, _source(request), outlines)
+    rows: list[dict[str, Any]] = [
+        {**outlines.keys(one), **_figures(lengths[one], outlines.km2[one], people.number[one])}
+        for one in range(count)
+    ]
+    if outlines.by and (lengths[count] > 1e-6 or people.number[count] > 0):
+        rows.append({**outlines.keys(count), "road_km": lengths[count], "people": people.number[count]})
+    columns = [Column(outlines.by)] if outlines.by else []
+    columns += [Column("road_km", "km"), Column("area_km2", "km2"), Column("per_1000_km2", "km/1000 km2")]
+    columns += [Column("people", "people"), Column("per_1000_people", "km/1000 people")]
+    notes = [*roads.notes, *outlines.notes, *people.notes]
+    if lengths[count] > 1e-6:
+        notes.append(f"{lengths[count]:,.3f} km lie outside every outline of {outlines.layer}")
+    return Result(
+        indicator=ROAD_DENSITY.name,
+        table=pd.DataFrame(rows, columns=[one.name for one in columns]),
+        columns=columns,
+        evidence=with_raster(_evidence(roads, line, number, km, len(rows)), request, _source(request)),
+        total=_figures(lengths[:count].sum(), outlines.km2.sum(), people.number[:count].sum()),
+        left_out=[*roads.left, *outlines.left, *people.left],
+        notes=notes,
+    )
+
+
+def roads_chosen(request: Request, fields: dict[str, Any]) -> Ground:
+    """Roads that have a line and certain values."""
+    roads = ground(request, ROADS, (LINES,), request.where)
+    definition = request.layers[ROADS]
+    for field, values in fields.items():
+        roads = chosen(roads, definition, field, values)
+    return roads
+
+
+def _cut(request: Request, roads: Ground, outlines: Divisions) -> tuple[Ints, Ints, Floats]:
+    """Parts of roads by outline: which road, which division, and centreline kilometres."""
+    whole = line_lengths(roads.lonlat) / 1000
+    line, number, part = outlines.of_lines(outlines.limited(roads.plane))
+    km = line_lengths(from_plane(part)) / 1000
+    # What was not cut is as long as it was drawn, to the last bit.
+    once = np.bincount(line, minlength=len(roads))[line] == 1
+    kept = once & (np.abs(km - whole[line]) < 1e-6 * whole[line])
+    km[kept] = whole[line[kept]]
+    if "carriageway" in roads.frame:
+        side = roads.frame["carriageway"].isin(["left", "right"]).to_numpy(dtype=bool)
+        km = km * np.where(side, request.parameters["one_side"], 1.0)[line]
+    return line, number, km
+
+
+def _source(request: Request) -> str | None:
+    """Where people are known from: as asked, else the settlements if there are any."""
+    asked: str | None = request.parameters["people"]
+    if asked == "settlements" and not request.has(asked):
+        return None
+    return asked
+
+
+def _figures(km: float, km2: float, people: float) -> dict[str, float]:
+    return {
+        "road_km": float(km),
+        "area_km2": float(km2),
+        "per_1000_km2": 1000 * float(km) / float(km2) if km2 else float("nan"),
+        "people": float(people),
+        "per_1000_people": 1000 * float(km) / float(people) if people else float("nan"),
+    }
+
+
+def _evidence(roads: Ground, line: Ints, number: Ints, km: Floats, rows: int) -> pandas.DataFrame:
+    import pandas as pd
+
+    found = pd.DataFrame({"row": number, "layer": ROADS, "uid": roads.uids[line], "value": km})
+    found = found.groupby(["row", "layer", "uid"], sort=True)["value"].sum().reset_index()
+    return found[found["row"] < rows].reset_index(drop=True)
+
+
+ROAD_DENSITY = Indicator(
+    name="road-density",
+    title={"en": "Density of roads", "ru": "Плотность дорог", "kk": "Жолдардың тығыздығы"},
+    formula="1000 × km of roads within the outline / km2 of it, and / people in it; geodesic, of the lines as"
+    " drawn, one side of a dual carriageway counts one_side",
+    inputs=("roads", "regions", "settlements or a raster of population"),
+    source="as in national road statistics; own definition of the cut",
+    compute=road_density,
+    parameters=(
+        LIFECYCLES,
+        Parameter("one_side", "real", 0.5, "what a kilometre of one side of a dual carriageway counts"),
+        Parameter(
+            "people", "text", "settlements", "settlements, or raster_id or path of a raster of population"
+        ),
+        *PARAMETERS,
+    ),
+    groupings=GROUPINGS,
+)
+
+INDICATORS = (ROAD_DENSITY,)

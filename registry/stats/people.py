@@ -1,0 +1,93 @@
+"""How many people live where: by the settlements of the registry, or by a raster of population."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from .divisions import Divisions, Ints
+from .ground import POINTS, Ground, ground
+from .plane import Floats, Shapes, from_plane
+from .rasterfiles import LAYER as RASTERS
+from .rasterfiles import Raster, entered, raster_named
+from .result import LeftOut
+from .zonal import refuse_elsewhere, zonal
+
+if TYPE_CHECKING:
+    import pandas
+
+    from .indicator import Request
+
+SETTLEMENTS = "settlements"
+POPULATION = "population"
+
+
+@dataclass
+class People:
+    """(k + 1,) people of each division and, last, outside all, and what is to be said about them."""
+
+    number: Floats
+    left: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def people_of(request: Request, source: str | None, outlines: Divisions) -> People:
+    """People of each division.
+
+    Parameters
+    ----------
+    source : ``settlements``, the ``raster_id`` or path of a raster of population, or None for nobody knows
+
+    Raises
+    ------
+    UnknownLayer, UsageError, and those of :func:`.rasterfiles.raster_named`
+    """
+    count = len(outlines.names)
+    if source is None:
+        return People(np.full(count + 1, np.nan))
+    if source == SETTLEMENTS:
+        places = settled(request)
+        home, people = outlines.of_points(places.lonlat), inhabitants(places)
+        number = np.bincount(home, people, minlength=count + 1).astype(np.float64)
+        return People(number, places.left, [*places.notes, "people are those of the settlements layer"])
+    with raster_named(request, source) as raster:
+        whole = from_plane(outlines.shapes)
+        refuse_elsewhere(raster, outlines.layer, whole)
+        inside = zonal(raster, whole, ["sum"])["sum"].to_numpy(dtype=float)
+        return People(np.append(inside, np.nan), [], [f"people: {raster.note}"])
+
+
+def with_raster(found: pandas.DataFrame, request: Request, source: str | None) -> pandas.DataFrame:
+    """Evidence with the raster that people were counted by, if it is in the registry."""
+    import pandas as pd
+
+    row = entered(request, source)
+    if row is None or not len(found):
+        return found
+    behind = pd.DataFrame([{"row": 0, "layer": RASTERS, "uid": str(row.name), "value": np.nan}])
+    return pd.concat([found, behind], ignore_index=True)
+
+
+def settled(request: Request, where: str | None = None) -> Ground:
+    """Settlements; those whose population nobody knows are listed, and count without people."""
+    places = ground(request, SETTLEMENTS, (POINTS,), where)
+    request.layers[SETTLEMENTS].field_named(POPULATION)
+    unknown = places.frame[POPULATION].isna().to_numpy(dtype=bool)
+    reason = "has no population, so its people are not counted; give it"
+    places.left += [LeftOut(SETTLEMENTS, str(uid), reason, counted=True) for uid in places.uids[unknown]]
+    return places
+
+
+def inhabitants(places: Ground) -> Floats:
+    """(n,) people of settlements, 0 where nobody knows."""
+    return np.asarray(places.frame[POPULATION].astype("Float64").fillna(0.0).to_numpy(dtype=float))
+
+
+def people_within(raster: Raster, pieces: Shapes, owner: Ints, count: int) -> Floats:
+    """(count,) people of a raster within pieces of ground on the plane that do not overlap, by owner."""
+    filled = np.flatnonzero(shapely.area(pieces) > 0)
+    found = zonal(raster, from_plane(pieces[filled]), ["sum"])["sum"].to_numpy(dtype=float)
+    return np.bincount(owner[filled], found, minlength=count).astype(np.float64)
