@@ -247,6 +247,9 @@ def _merge_feature(
     base, ours = (None if row is None else stored_row(definition, uid, row)[0] for row in local)
     if base == theirs:
         return
+    if base == ours and not members.takes(uid, theirs):  # changed and changed back, and it left the area
+        theirs = ours = None
+        write_row(handle, definition, uid, None)
     outcome = merge(base, ours, theirs)
     add_conflicts(handle, definition, uid, outcome, base, ours, theirs, target)
     if outcome.row == theirs and outcome.kind is None:
@@ -255,6 +258,5 @@ def _merge_feature(
         set_before(handle, definition, uid, theirs)
     if outcome.row != ours:
         write_row(handle, definition, uid, outcome.row)
-    if theirs is not None:
-        members.note(uid, True)
+    members.note(uid, theirs is not None or outcome.row is not None)
     report.merged += 1
