@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from ..roads.arrays import Ints, ranked
 from .columns import Coded, Days
@@ -88,3 +89,13 @@ def grouped(answers: Mapping[str, Answer], count: int) -> Groups:
     columns = [[answers[name].labels[at] for at in code.tolist()] for name, code in codes.items()]
     labels = [dict(zip(answers, one, strict=True)) for one in zip(*columns, strict=True)]
     return Groups(group, codes, labels)
+
+
+def labelled(labels: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:
+    """The grouping columns of a table; None where there is no answer."""
+    made = {}
+    for name in names:
+        values = [one[name] for one in labels]
+        whole = bool(values) and all(isinstance(one, int) for one in values)
+        made[name] = pd.Series(values, dtype="int64" if whole else object)
+    return pd.DataFrame(made, index=range(len(labels)))

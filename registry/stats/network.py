@@ -6,6 +6,7 @@ one carriageway; where they do all the same, one in use goes before others, and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,14 +40,19 @@ class Network:
     surface: Coded
     pavement: Coded
     category: Coded
-    in_use: Bools
+    lifecycle: Coded
     valid_from: Days
     valid_to: Days
-    row: Ints
     left_out: list[LeftOut] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.uid)
+
+    def among(self, lifecycles: Sequence[str]) -> Bools:
+        """(n,) sections in one of some stages of life; all if the layer tells none."""
+        if not self.lifecycle.names:
+            return np.ones(len(self), dtype=np.bool_)
+        return self.lifecycle.codes_in(dict.fromkeys(lifecycles, 1)) > 0
 
     def on(self, day: str) -> Bools:
         """(n,) sections that are valid on a day."""
@@ -82,10 +88,6 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         usable &= ~wrong
     usable &= low != high
     kept = np.flatnonzero(usable)
-    lifecycle = table.text("lifecycle")
-    in_use = (
-        lifecycle.codes_in({"in_use": 1}) > 0 if table.has("lifecycle") else np.ones(len(table), np.bool_)
-    )
     return Network(
         uid=table.uids()[kept],
         route=route[kept],
@@ -97,10 +99,9 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         surface=table.text("surface").take(kept),
         pavement=table.text("pavement").take(kept),
         category=table.text("tech_category").take(kept),
-        in_use=in_use[kept],
+        lifecycle=table.text("lifecycle").take(kept),
         valid_from=table.days("valid_from")[kept],
         valid_to=table.days("valid_to")[kept],
-        row=kept,
         left_out=left_out,
     )
 
@@ -119,15 +120,11 @@ class Laid:
     Half the lanes of a section that describes both carriageways are on either.
     """
 
-    def __init__(
-        self, network: Network, roads: Carriageways, within: tuple[int, int], own: Ints | None = None
-    ) -> None:
+    def __init__(self, network: Network, roads: Carriageways, within: tuple[int, int]) -> None:
         row, line = roads.lay(network.route, network.sides)
         self.network, self.row = network, row
         begun = np.where(np.isnat(network.valid_from), 0, network.valid_from.astype(np.int64) + 1_000_000)
-        order = [network.in_use[row].astype(np.int64), begun[row]]
-        if own is not None:
-            order.insert(0, own[row])
+        order = [network.among(["in_use"])[row].astype(np.int64), begun[row]]
         self.along = Along.of(line, network.span[row], tuple(order), roads.lines, within)
         half = np.where((line % KINDS != 0) & (network.sides[row] == BOTH), 0.5, 1.0)
         self._lanes, self._width = network.lanes[row] * half, network.width[row] * half

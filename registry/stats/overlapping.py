@@ -11,7 +11,7 @@ from ..roads.arrays import Ints
 from ..roads.intervals import Stretches, overlaps
 from .along import Along
 from .carriageways import KINDS, NAMES
-from .grouping import Groups
+from .grouping import Groups, labelled
 from .roadbook import Roadbook
 from .tally import Pieces
 
@@ -58,7 +58,8 @@ def overlaps_listed(
     uids = pairs.drop_duplicates().groupby("at")["uid"].agg(list)
     line = where.route % lines
     names = np.array([*book.routes.names, ""], dtype=object)
-    labels = pd.DataFrame([groups.labels[one] for one in (where.route // lines).tolist()])
+    at_group = (where.route // lines).tolist()
+    labels = labelled([groups.labels[one] for one in at_group], list(groups.codes))
     listed = pd.DataFrame(
         {
             "route_id": names[line // KINDS],

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..roads.arrays import Bools, Floats, Ints
 from .carriageways import KINDS, NAMES
+from .grouping import labelled
 from .indicator import Request
 from .overlapping import Overlaps
 from .result import Column
@@ -134,13 +135,9 @@ def table(labels: Sequence[Mapping[str, Any]], figures: Figures, shown: Sequence
         paid = figures.paid[name]
         made[f"cost_{name}"] = _told(cost, paid > 0)
         made[f"cost_per_km_{name}"] = _told(cost, paid > 0) / np.where(paid > 0, paid / 1000, 1.0)
-    for one in shown:
-        if one.name not in made:
-            texts = [label.get(one.name) for label in labels]
-            whole = all(isinstance(text, int) for text in texts)
-            made[one.name] = pd.Series(texts, dtype="int64" if whole and texts else object)
-    names = [one.name for one in shown if one.name in made and (one.unit or labels != [{}])]
-    return pd.DataFrame({name: made[name] for name in names})
+    by = [] if labels == [{}] else [one.name for one in shown if one.unit is None]
+    figured = pd.DataFrame({one.name: made[one.name] for one in shown if one.unit is not None})
+    return pd.concat([labelled(labels, by), figured], axis=1)
 
 
 def _told(values: Floats, told: Bools) -> Floats:

@@ -20,7 +20,7 @@ from ..roads.arrays import Bools, Ints
 from ..roads.overlay import Layer, all_events
 from .carriageways import KINDS, NAMES
 from .columns import Days
-from .grouping import grouped
+from .grouping import grouped, labelled
 from .indicator import Indicator, Parameter, Request
 from .repairtables import titled
 from .result import Column, Result
@@ -171,7 +171,7 @@ def _result(request: Request, works: Works, book: Roadbook, found: Spread, pairs
     counted = tallied(repeated, groups.group, len(groups), one_side=one_side)
     whole = tallied(repeated, np.zeros_like(groups.group), 1, one_side=one_side)
     rows = np.flatnonzero(counted.works)
-    table = pd.DataFrame([groups.labels[one] for one in rows.tolist()], columns=list(request.by))
+    table = labelled([groups.labels[one] for one in rows.tolist()], request.by)
     table["works"], table["km"] = counted.works[rows], counted.union[rows] / 1000
     row = np.full(len(groups), -1, dtype=np.int64)
     row[rows] = np.arange(len(rows))

@@ -506,3 +506,10 @@ def test_receipt_of_repaired_km_holds(tmp_path):
         (2024, "outside", "medium"): 0,
     }
     assert verify_receipt(ledger, receipt).holds
+
+
+def test_seed_data_give_the_published_60_km_and_516_000_square_metres(seeded):
+    where = "work_id = 'atyrau-oral-189-249'"
+    result, _ = compute(seeded, "repaired-km", by=["work_type"], where=where, statuses=["unstated"])
+    assert by(result, "union_km") == {"medium": 60}
+    assert result.total["area_m2"] == KM(516_000)
