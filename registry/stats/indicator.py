@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 FAMILIES: tuple[str, ...] = (
     "access",
     "claims",
+    "condition",
+    "condition_gain",
     "counts",
     "coverage",
     "density",
+    "iri",
     "lengths",
     "rasters",
     "reach",
     "reclamation",
+    "reconciliation",
     "repairs",
+    "repeats",
     "rural",
 )
 
@@ -123,6 +128,18 @@ class Request:
         known = self.ledger.definition(layer, self.commit.revision).names
         wanted = [one for one in columns if one in known]
         return table(self.ledger, layer, self.commit.revision, where=where, columns=wanted, geometry=False)
+
+    def ages(self, layer: str) -> dict[str, int]:
+        """The commit that each feature's row is from, by uid.
+
+        Raises
+        ------
+        UnknownLayer
+        """
+        chosen = self.ledger.as_of(layer, self.commit.revision)
+        with self.ledger.reading() as handle:
+            sql = f'SELECT lower(hex(uid)), from_rev FROM "{chosen.table}" WHERE {chosen.condition}'
+            return dict(handle.execute(sql).fetchall())
 
 
 def indicators() -> dict[str, Indicator]:
