@@ -12,8 +12,8 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
-from .density import LIFECYCLES, ROADS, roads_chosen
-from .divisions import GROUPINGS, PARAMETERS, Divisions, Ints, divisions
+from .density import LIFECYCLES, roads_chosen
+from .divisions import GROUPINGS, PARAMETERS, Divisions, divisions
 from .ground import Ground
 from .indicator import Indicator, Parameter, Request
 from .nearest import nearest_roads
@@ -39,6 +39,9 @@ def people_near_roads(request: Request) -> Result:
     home = outlines.of_points(places.lonlat) if outlines.names else np.zeros(len(places), dtype=np.int64)
     distance, road = nearest_roads(places.lonlat, roads.lonlat, metres)
     near = distance <= metres
+    road = np.maximum(road, 0)  # where there is none it is not near either
+    known = len(roads) > 0
+    layer, uid = (one[road] if known else None for one in (roads.layers, roads.uids))
     number = [np.bincount(home[some], minlength=count + 1) for some in (np.ones_like(near), near)]
     if source == SETTLEMENTS:
         people = inhabitants(places)
@@ -63,7 +66,7 @@ def people_near_roads(request: Request) -> Result:
             pd.DataFrame(
                 {"row": home, "layer": SETTLEMENTS, "uid": places.uids, "value": inhabitants(places)}
             ),
-            pd.DataFrame({"row": home, "layer": ROADS, "uid": _uids(roads, road), "value": np.nan}),
+            pd.DataFrame({"row": home, "layer": layer, "uid": uid, "value": np.nan}),
         ]
     )[np.tile(near, 2)]
     behind["distance_m"] = np.concatenate([distance[near], np.full(near.sum(), np.nan)])
@@ -83,9 +86,12 @@ def people_near_roads(request: Request) -> Result:
 
 def roads_near(request: Request) -> Ground:
     """The roads that count for access, by the parameters that an indicator has."""
-    return roads_chosen(
-        request, {one: request.parameters[one] for one in FIELDS if one in request.parameters}
-    )
+    fields = {one: request.parameters[one] for one in FIELDS if one in request.parameters}
+    if classes := request.parameters.get("condition"):
+        from .conditioned import conditioned_roads
+
+        return conditioned_roads(request, classes, fields)
+    return roads_chosen(request, fields)
 
 
 def _places(request: Request, outlines: Divisions) -> Ground:
@@ -126,11 +132,14 @@ def share_of(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else float("nan")
 
 
-def _uids(roads: Ground, which: Ints) -> Any:
-    return roads.uids[which] if len(roads) else np.full(len(which), None)
-
-
 DISTANCE = Parameter("distance_m", "real", 2000.0, "metres within which a road is near")
+CONDITION = Parameter(
+    "condition",
+    "list",
+    (),
+    "classes of condition that count, by the newest survey on each metre: excellent, good, satisfactory,"
+    " unsatisfactory, unknown; nothing for all",
+)
 SURFACE = Parameter("surface", "list", (), "surfaces that count; nothing for all")
 
 PEOPLE_NEAR_ROADS = Indicator(
@@ -148,6 +157,7 @@ PEOPLE_NEAR_ROADS = Indicator(
     parameters=(
         DISTANCE,
         LIFECYCLES,
+        CONDITION,
         SURFACE,
         Parameter("all_season", "list", (), "all-season values that count; nothing for all"),
         Parameter("significance", "list", (), "significance that counts; nothing for all"),

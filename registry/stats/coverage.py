@@ -186,7 +186,7 @@ def evidence(
     import pandas as pd
 
     frames = [
-        pd.DataFrame({"row": number, "layer": one.layer, "uid": one.uids[which], "value": value})
+        pd.DataFrame({"row": number, "layer": one.layers[which], "uid": one.uids[which], "value": value})
         for one, which, number, value in found
     ]
     everything = pd.concat(frames, ignore_index=True)

@@ -33,9 +33,9 @@ WORTH_A_WORD = 1e4
 #: What indicators that are split by outlines take: ``region`` by the first, ``district`` by the second.
 GROUPINGS = ("region", "district")
 PARAMETERS = (
-    Parameter("regions", "text", "regions", "layer of outlines that region means"),
-    Parameter("districts", "text", "districts", "layer of outlines that district means"),
-    Parameter("date", "date", None, "what is valid on this day counts; by default the day of the version"),
+    Parameter("regions_layer", "text", "regions", "layer of the polygons that region splits by"),
+    Parameter("districts_layer", "text", "districts", "layer of the polygons that district splits by"),
+    Parameter("as_of", "date", None, "what is valid on this day counts; by default the day of the version"),
     Parameter("neighbours", "boolean", False, "neighbouring regions (role = neighbour) as well"),
 )
 
@@ -151,7 +151,7 @@ def divisions(request: Request, needed: str | None = None) -> Divisions:
     if len(request.by) > 1:
         raise UsageError(f"by {' and '.join(request.by)}: choose one of them")
     by = request.by[0] if request.by else None
-    layer = request.parameters["districts" if by == "district" else "regions"]
+    layer = request.parameters["districts_layer" if by == "district" else "regions_layer"]
     limits = None if request.area is None else to_plane(densified(np.array([request.area], dtype=object)))[0]
     if by is None and limits is not None:
         return Divisions(None, [None], np.array([limits], dtype=object), layer, limits=limits)
@@ -165,7 +165,7 @@ def divisions(request: Request, needed: str | None = None) -> Divisions:
     if not request.has(layer):
         raise UsageError(
             f"this version has no layer {layer} to group by {by} with; import its outlines,"
-            f" or name another layer ({'districts' if by == 'district' else 'regions'}=LAYER)"
+            f" or name another layer ({'districts' if by == 'district' else 'regions'}_layer=LAYER)"
         )
     found = _read(request, by, layer)
     _without_overlaps(found)

@@ -37,13 +37,17 @@ _DIMENSIONS = {"Point": POINTS, "LineString": LINES, "Polygon": POLYGONS}
 
 @dataclass
 class Ground:
-    """Usable features of a layer: ``frame`` by ``uid`` and, row by row, ``lonlat`` shapes in WGS 84."""
+    """Usable features of a layer: ``frame`` by ``uid`` and, row by row, ``lonlat`` shapes in WGS 84.
+
+    ``origin`` (n,) are the layers that the uids are of, where that is not one layer.
+    """
 
     layer: str
     frame: geopandas.GeoDataFrame
     lonlat: Shapes
     left: list[LeftOut]
     notes: list[str]
+    origin: NDArray[Any] | None = None
 
     def __len__(self) -> int:
         return len(self.lonlat)
@@ -53,6 +57,13 @@ class Ground:
         return np.asarray(self.frame.index.to_numpy(dtype=object))
 
     @property
+    def layers(self) -> NDArray[Any]:
+        """(n,) the layer of each uid."""
+        if self.origin is not None:
+            return self.origin
+        return np.full(len(self), self.layer, dtype=object)
+
+    @property
     def plane(self) -> Shapes:
         """The shapes on the plane of areas, long edges along their geodesics."""
         points = not (shapely.get_dimensions(self.lonlat) > POINTS).any()
@@ -60,13 +71,14 @@ class Ground:
 
     def take(self, chosen: NDArray[np.bool_]) -> Ground:
         """The features chosen, the words about all of them."""
-        return Ground(self.layer, self.frame[chosen], self.lonlat[chosen], self.left, self.notes)
+        origin = None if self.origin is None else self.origin[chosen]
+        return Ground(self.layer, self.frame[chosen], self.lonlat[chosen], self.left, self.notes, origin)
 
 
 def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None = None) -> Ground:
     """Read a layer's shapes.
 
-    What is not valid on the day asked for (parameter ``date``, else the version's) is noted, not read.
+    What is not valid on the day asked for (parameter ``as_of``, else the version's) is noted, not read.
 
     Parameters
     ----------
@@ -80,7 +92,7 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
         If the layer has no geometry, or of another kind.
     """
     frame = request.frame(layer, where)
-    current = _current(frame, request.parameters.get("date") or request.day)
+    current = _current(frame, request.parameters.get("as_of") or request.day)
     whole, frame = len(frame), frame[current]
     definition = request.layers[layer]
     kind = None if definition.geometry is None else definition.geometry.type.removeprefix("Multi")

@@ -220,7 +220,7 @@ RASTER_ZONAL = Indicator(
         Parameter(
             "weights", "text", None, "raster that the weighted mean weighs by; by default each cell's area"
         ),
-        Parameter("date", "date", None, "features valid on this day; by default the day of the version"),
+        Parameter("as_of", "date", None, "features valid on this day; by default the day of the version"),
         Parameter("band", "integer", None, "band of a file; by default the registry's, else 1"),
     ),
     groupings=("class",),

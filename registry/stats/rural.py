@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
-from .access import DISTANCE, SURFACE, roads_near, share_of
+from .access import CONDITION, DISTANCE, SURFACE, roads_near, share_of
 from .coverage import evidence, reached
 from .density import LIFECYCLES
 from .divisions import GROUPINGS, KM2, PARAMETERS, Ints, divisions
@@ -145,6 +145,7 @@ RURAL_ACCESS_INDEX = Indicator(
         _ALL_SEASON,
         LIFECYCLES,
         SURFACE,
+        CONDITION,
         *PARAMETERS,
     ),
     groupings=GROUPINGS,
@@ -162,7 +163,7 @@ RURAL_AREA_NEAR_ROADS = Indicator(
     inputs=("roads", "regions", "a layer of urban outlines"),
     source="own definition",
     compute=rural_area,
-    parameters=(*_URBAN, DISTANCE, _ALL_SEASON, LIFECYCLES, SURFACE, *PARAMETERS),
+    parameters=(*_URBAN, DISTANCE, _ALL_SEASON, LIFECYCLES, SURFACE, CONDITION, *PARAMETERS),
     groupings=GROUPINGS,
 )
 

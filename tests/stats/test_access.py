@@ -72,6 +72,42 @@ def test_roads_of_a_kind_only(made):
         made("people-near-roads", roads, places, surface=["tar"])
 
 
+def test_roads_in_a_condition_by_the_newest_survey_on_each_metre(made):
+    # Ten kilometres on the ground and by measure; the second survey spoils the eastern half.
+    length = GEOD.line_length(*np.transpose(ROAD)) / 1000
+    routes = [{"route_id": "A-27", "name_ru": "дорога"}]
+
+    def survey(start, end, condition, day):
+        told = {"route_id": "A-27", "km_from": start, "km_to": end, "carriageway": "both"}
+        return told | {"condition": condition, "surveyed_on": day, "method": "visual"}
+
+    surveys = [survey(0, 30, "good", "2023-06-01"), survey(20, 30, "unsatisfactory", "2024-06-01")]
+    layers = {"routes": routes, "condition_surveys": surveys}
+    lon = [51.2 + 0.6 * km / length for km in (10, 25, 42)]
+    places = [village(lon[0], 46.5, 1), village(lon[1], 46.5, 10), village(lon[2], 46.5, 100)]
+
+    def people(*classes):
+        roads = [road(*ROAD, km_to=round(length, 3))]
+        found = made("people-near-roads", roads, places, layers, condition=list(classes), distance_m=500)
+        return found.total["people_near"], found
+
+    assert people("good")[0] == 1
+    assert people("unsatisfactory")[0] == 10
+    assert people("unknown")[0] == 100
+    assert people("good", "unsatisfactory")[0] == 11
+    behind = people("unsatisfactory")[1].evidence
+    assert ["condition_surveys", uid(1)] in behind[["layer", "uid"]].values.tolist()
+    with pytest.raises(UsageError, match="condition = 'bad'; choose of: excellent, good"):
+        people("bad")
+    asked = {"urban": "none", "condition": ["good"], "all_season": []}
+    roads = [road(*ROAD, km_to=round(length, 3))]
+    area = made("rural-area-near-roads", roads, (), layers, **asked)
+    assert area.evidence[["layer", "uid"]].values.tolist() == [["condition_surveys", uid(0)]]
+    assert area.total["near_km2"] == pytest.approx(4 * 20 + np.pi * 4, rel=2e-3)
+    none = made("people-near-roads", [road(*ROAD)], places, layers, condition=["good"], surface=["earth"])
+    assert none.total["people_near"] == 0
+
+
 def test_by_region_kinds_and_area(made):
     places = [
         village(51.5, 46.5, 1),

@@ -102,7 +102,7 @@ def test_what_is_no_longer_valid_on_the_day_does_not_count(density):
     found = density(roads)
     assert found.total["road_km"] == pytest.approx(km(*line))
     assert "1 of roads not counted: not valid on the day" in found.notes
-    assert density(roads, date="2019-06-01").total["road_km"] == pytest.approx(2 * km(*line))
+    assert density(roads, as_of="2019-06-01").total["road_km"] == pytest.approx(2 * km(*line))
 
 
 def test_people_of_settlements_and_those_whose_people_nobody_knows(density):
