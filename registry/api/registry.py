@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.definition import Definition
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import geopandas
     import pandas
 
+    from ..stats.computing import Checked
+    from ..stats.receipt import Receipt
+    from ..stats.result import Result
     from .workspace import Workspace
 
 Area = Any
@@ -191,6 +195,69 @@ class Registry:
         return Workspace.checkout(
             self.ledger, path, layers=layers, version=version, box=box, area=area, language=language
         )
+
+    # --- figures ----------------------------------------------------------------------------------------
+
+    def stats(
+        self,
+        indicator: str,
+        version: VersionSpec = None,
+        *,
+        by: Iterable[str] = (),
+        where: str | None = None,
+        area: Area = None,
+        since: VersionSpec = None,
+        **parameters: Any,
+    ) -> Result:
+        """Compute an indicator at a version.
+
+        Parameters
+        ----------
+        indicator : its name; ``registry stats --list`` explains each
+        by : groupings, in order
+        where : SQL condition on the indicator's main layer
+        area : a shapely polygon in WGS 84
+        since : an older version to compare with: the difference row by row, and the features that made it
+        parameters : the indicator's own
+
+        Returns
+        -------
+        Result
+            ``table`` and ``evidence`` are data frames, ``total`` the figures of all groups together,
+            ``left_out`` what was not counted and why, ``receipt`` what :meth:`verify_receipt` takes.
+
+        Raises
+        ------
+        UsageError, UnknownLayer, UnknownField, UnknownVersion
+        """
+        from ..stats.computing import compute, compute_change
+
+        asked: dict[str, Any] = {"by": by, "where": where, "area": area, **parameters}
+        if since is None:
+            return compute(self.ledger, indicator, version, **asked)[0]
+        return compute_change(self.ledger, indicator, since, version, **asked)[0]
+
+    def claims(self, version: VersionSpec = None, *, where: str | None = None, **parameters: Any) -> Result:
+        """Official statements beside computed figures, with a verdict each."""
+        return self.stats("claims", version, where=where, **parameters)
+
+    def verify_receipt(self, receipt: Receipt | str | os.PathLike[str]) -> Checked:
+        """Compute a receipt, or that of a file, again.
+
+        Returns
+        -------
+        Checked
+            ``holds``, or ``problem`` says why not.
+
+        Raises
+        ------
+        NotAReceipt, NoSuchFile
+        """
+        from ..stats.computing import verify_receipt
+        from ..stats.receipt import Receipt, read_receipt
+
+        held = receipt if isinstance(receipt, Receipt) else read_receipt(Path(receipt))
+        return verify_receipt(self.ledger, held)
 
     # --- trust ----------------------------------------------------------------------------------------
 

@@ -45,6 +45,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write a layer as GeoJSON and other formats."),
     "check": ("check", "Look for faults in the layers."),
     "verify": ("verify", "Prove the history by its digests."),
+    "stats": ("stats", "Kilometres, hectares, shares: indicators at any version."),
+    "claims": ("claims", "Official statements beside computed figures."),
+    "verify-receipt": ("receipts", "Compute a figure again from its receipt."),
     "config": ("config", "Your name, for commits."),
     "completion": ("completion", "Completion for bash, zsh or fish."),
 }
@@ -60,7 +63,8 @@ class Commands(CommandGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f".{COMMANDS[cmd_name][0]}", __package__)
-        found: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
+        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
+        found: click.Command = getattr(module, name)
         return found
 
     def resolve_command(

@@ -138,6 +138,9 @@ def folder(request, history, run, monkeypatch):
     _sources()
     if words == ("checkout",):
         return
+    if words == ("verify-receipt",):
+        run("stats", "reclaimed-ha", "--receipt", "receipt.json", "--output", "result.json")
+        return
     run("checkout", "work.gpkg", "--registry", "atyrau.gpkg")
     if words == ("update",):
         return

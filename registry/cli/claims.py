@@ -1,0 +1,98 @@
+"""``registry claims``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..model.errors import UsageError
+from .find import open_registry
+from .output import styled, table
+from .progress import progress
+from .settings import Settings, command
+from .stats import give, language_option, output_option, receipt_option, version_option
+
+if TYPE_CHECKING:
+    from ..stats.result import Result
+
+VERDICTS = ("agrees", "differs", "target", "not-computable")
+_COLOURS = {"agrees": "green", "differs": "red", "target": "yellow", "not computable": None}
+
+
+@command(
+    "claims",
+    "registry claims",
+    "registry claims --verdict differs,target --version tag:2024-report",
+    "registry claims --where \"region_code = 'KZ-23'\" --output claims.xlsx --language ru",
+)
+@version_option
+@click.option("--where", metavar="CONDITION", help="Only claims that meet an SQL condition.")
+@click.option("--verdict", metavar="NAME,...", help=f"Show only these: {', '.join(VERDICTS)}.")
+@click.option("--about", type=click.FloatRange(0, 1), default=0.05, show_default=True, metavar="SHARE",
+              help="How far a claim of about its value reaches.")  # fmt: skip
+@click.option("--format", "-f", "form", metavar="NAME", help="table, json, csv, xlsx, geojson, png or svg.")
+@output_option
+@receipt_option
+@language_option
+def claims(
+    settings: Settings, version: str | None, where: str | None, verdict: str | None, about: float,
+    form: str | None, output: str | None, receipt: str | None, language: str | None,
+) -> None:  # fmt: skip
+    """Set each official statement beside what the registry computes.
+
+    A claim agrees within its own qualifier (exactly, about, more than), differs by so much, is a target with
+    its progress, or cannot be computed, and why. Claims that contradict each other stand together, numbered
+    in the first column.
+    """
+    from ..stats.computing import compute
+
+    wanted = _wanted(verdict)
+    ledger = open_registry(settings)
+    with progress(settings, "claims"):
+        result, _ = compute(ledger, "claims", version, where=where, about=about)
+    if settings.json or output is not None or form not in (None, "table"):
+        give(settings, result, ledger, form, output, receipt, (), language)
+        return
+    lines = _lines(result, wanted, language)
+    give(settings, result, ledger, "table", None, receipt, (), language, lines)
+
+
+def _wanted(text: str | None) -> set[str]:
+    named = {name.strip().replace(" ", "-") for name in (text or "").split(",") if name.strip()}
+    if strange := named - set(VERDICTS):
+        raise UsageError(f"--verdict {min(strange)}: choose of {', '.join(VERDICTS)}")
+    return {name.replace("-", " ") for name in named}
+
+
+def _lines(result: Result, wanted: set[str], language: str | None) -> Iterator[str]:
+    from ..publish.results.numbers import nothing, told
+    from ..publish.results.titles import title
+    from ..stats.contradictions import SIGNS
+
+    columns = {one.name: one for one in result.columns}
+    rows = []
+    for row in result.table.to_dict("records"):
+        if wanted and row["verdict"] not in wanted:
+            continue
+
+        def text(name: str, row: Any = row) -> str:
+            found = told(row[name], columns[name], 1, language)
+            return found.replace("\u00a0", " ").replace("\u202f", " ")
+
+        value = f"{row['claimed']:.0f}" if row["unit"] == "year" else text("claimed")
+        claimed = f"{SIGNS.get(str(row['qualifier']), '')}{value} {row['unit']}".replace("_", " ")
+        rows.append((
+            "" if nothing(row["group"]) else row["group"], row["claim"], claimed, text("computed"),
+            text("difference"), text("progress"), row["verdict"], row["note"],
+        ))  # fmt: skip
+    shown = ("claim", "claimed", "computed", "difference", "progress", "verdict", "note")
+    headings = ("", *(title(columns[name], language) for name in shown))
+    right = {title(columns[name], language) for name in ("claimed", "computed", "difference", "progress")}
+    lines = table(headings, rows, right=tuple(right))
+    yield lines[0]
+    for line, cells in zip(lines[1:], rows, strict=True):
+        colour = _COLOURS[cells[6]]
+        yield styled(line, fg=colour) if colour else line
+    yield from result.notes
