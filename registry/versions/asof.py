@@ -108,15 +108,21 @@ def meeting(layer: str, box: Sequence[float]) -> str:
     edges = [abs(side) * 2.0**-21 for side in (west, south, east, north)]
     clear = zip((west, south, east, north), (1, 1, -1, -1), edges, strict=True)
     in_west, in_south, in_east, in_north = (side + sign * edge for side, sign, edge in clear)
+    rows, index = quoted(rows_table(layer)), quoted(rtree_of(layer))
+
+    def meets(alias: str) -> str:
+        return (
+            f"ST_MaxX({alias}.geom) >= {west!r} AND ST_MinX({alias}.geom) <= {east!r}"
+            f" AND ST_MaxY({alias}.geom) >= {south!r} AND ST_MinY({alias}.geom) <= {north!r}"
+        )
+
     return (
-        f"SELECT i.id FROM {quoted(rtree_of(layer))} AS i WHERE i.maxx >= {west!r} AND i.minx <= {east!r}"
-        f" AND i.maxy >= {south!r} AND i.miny <= {north!r} AND (i.maxx >= {in_west!r} AND i.minx <= {in_east!r}"
+        f"SELECT i.id FROM {index} AS i WHERE i.maxx >= {west!r} AND i.minx <= {east!r}"
+        f" AND i.maxy >= {south!r} AND i.miny <= {north!r}"
+        f" AND (i.maxx >= {in_west!r} AND i.minx <= {in_east!r}"
         f" AND i.maxy >= {in_south!r} AND i.miny <= {in_north!r}"
-        f" OR (SELECT ST_MaxX(x.geom) >= {west!r} AND ST_MinX(x.geom) <= {east!r} AND ST_MaxY(x.geom) >= {south!r}"
-        f" AND ST_MinY(x.geom) <= {north!r} FROM {quoted(rows_table(layer))} AS x WHERE x.fid = i.id))"
-        f" UNION ALL SELECT n.fid FROM {quoted(rows_table(layer))} AS n WHERE n.fid > ({indexed_through(layer)})"
-        f" AND ST_MaxX(n.geom) >= {west!r} AND ST_MinX(n.geom) <= {east!r} AND ST_MaxY(n.geom) >= {south!r}"
-        f" AND ST_MinY(n.geom) <= {north!r}"
+        f" OR (SELECT {meets('x')} FROM {rows} AS x WHERE x.fid = i.id))"
+        f" UNION ALL SELECT n.fid FROM {rows} AS n WHERE n.fid > ({indexed_through(layer)}) AND {meets('n')}"
     )
 
 

@@ -87,8 +87,8 @@ def _bookkeeping(handle: sqlite3.Connection, name: str) -> Iterator[Finding]:
     table = quoted(rows_table(name))
     checks = {
         "lies outside the rows its commit recorded": f"SELECT r.uid FROM {table} AS r"
-        " LEFT JOIN registry_changes AS c ON c.layer = :layer AND c.revision = r.from_rev WHERE c.first_fid IS NULL"
-        " OR r.fid NOT BETWEEN c.first_fid AND c.last_fid LIMIT 5",
+        " LEFT JOIN registry_changes AS c ON c.layer = :layer AND c.revision = r.from_rev"
+        " WHERE c.first_fid IS NULL OR r.fid NOT BETWEEN c.first_fid AND c.last_fid LIMIT 5",
         "is closed by a commit that did not touch the layer": f"SELECT r.uid FROM {table} AS r"
         " WHERE to_rev IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registry_changes AS c WHERE c.layer = :layer"
         " AND c.revision = r.to_rev) LIMIT 5",
