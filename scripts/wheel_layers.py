@@ -1,4 +1,4 @@
-"""Build hook of hatchling: wheels carry the definitions and seed data of ``layers/`` as ``registry/_layers/``.
+"""Build hook of hatchling: wheels carry definitions and seed data of ``layers/`` as ``registry/_layers/``.
 
 Not a plain ``force-include``, because that would also copy the folder into an editable installation,
 where the copy would go stale.

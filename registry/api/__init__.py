@@ -17,7 +17,7 @@ from ..model.definition import Definition
 from ..model.errors import RegistryError
 from ..versions.ledger import Ledger
 from .registry import Registry
-from .workspace import Workspace
+from .workspaces import Workspace
 
 
 def open(path: str | os.PathLike[str], *, wait: float = 5.0) -> Registry:

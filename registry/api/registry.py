@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..stats.computing import Checked
     from ..stats.receipt import Receipt
     from ..stats.result import Result
-    from .workspace import Workspace
+    from .workspaces import Workspace
 
 Area = Any
 
@@ -190,7 +190,7 @@ class Registry:
         ------
         FileExists, UnknownLayer, UnknownVersion
         """
-        from .workspace import Workspace
+        from .workspaces import Workspace
 
         return Workspace.checkout(
             self.ledger, path, layers=layers, version=version, box=box, area=area, language=language

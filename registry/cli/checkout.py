@@ -91,7 +91,7 @@ def checkout(
 
 
 def _inside(ledger: Ledger, names: list[str], revision: int, polygon: Any) -> dict[str, list[str]]:
-    from ..api.workspace import features_inside
+    from ..api.workspaces import features_inside
 
     return features_inside(ledger, names, revision, polygon)
 
