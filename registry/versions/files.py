@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -70,6 +71,7 @@ def connection(
             try:
                 handle.execute("PRAGMA foreign_keys = OFF")
                 handle.execute(f"PRAGMA trusted_schema = {'ON' if trusted else 'OFF'}")
+                patiently(handle, "SELECT 1 FROM sqlite_master LIMIT 1")
                 handle.execute("PRAGMA cache_size = -16000")
                 handle.execute("PRAGMA synchronous = FULL" if write else "PRAGMA query_only = ON")
                 register_functions(handle)
@@ -135,6 +137,15 @@ def readable_errors(path: Path) -> Iterator[None]:
         if typed is None:
             raise
         raise typed from error
+    except UnicodeDecodeError as error:  # a name or a message of SQLite's, from a damaged schema
+        raise FileDamaged(path=path, problem=str(error)) from error
+
+
+def damaged(problem: str) -> sqlite3.DatabaseError:
+    """To raise where a file contradicts itself: whoever holds the connection tells the file."""
+    error = sqlite3.DatabaseError(problem)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 #: A write that failed for another reason than a full disk: a quota, or a limit on the size of files.
@@ -168,15 +179,45 @@ def _no_room(path: Path) -> bool:
 @contextmanager
 def transaction(handle: sqlite3.Connection, mode: str = "IMMEDIATE") -> Iterator[None]:
     """BEGIN ... COMMIT, or ROLLBACK when the block or the COMMIT raises."""
-    handle.execute(f"BEGIN {mode}")
+    patiently(handle, f"BEGIN {mode}")
     try:
         yield
-        handle.execute("COMMIT")
+        patiently(handle, "COMMIT")
     except BaseException:
         if handle.in_transaction:
             with suppress(sqlite3.Error):  # the error that led here is the one to tell
                 handle.execute("ROLLBACK")
         raise
+
+
+#: SQLite waits for a lock without heeding Ctrl-C, so it is let wait so many milliseconds at a time.
+_STEP = 200
+
+
+def patiently(handle: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement that may have to wait for a lock, as long as the connection's patience lasts.
+
+    It must be one that may simply be tried again: BEGIN, COMMIT, or the first reading of a transaction.
+    """
+    (patience,) = handle.execute("PRAGMA busy_timeout").fetchone()
+    deadline = time.monotonic() + patience / 1000
+    if patience <= _STEP:
+        handle.execute(statement).fetchall()
+        return
+    try:
+        while True:
+            left = max(1, min(_STEP, int(1000 * (deadline - time.monotonic()))))
+            handle.execute(f"PRAGMA busy_timeout = {left}")
+            try:
+                handle.execute(statement).fetchall()
+                return
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.001)  # where SQLite sees that waiting is in vain it comes back at once
+    finally:
+        handle.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 @contextmanager

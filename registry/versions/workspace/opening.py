@@ -23,14 +23,18 @@ from .trust import check_schema, refuse_views
 
 @dataclass(frozen=True)
 class CheckedOut:
-    """A layer of a workspace. ``complete`` says that it holds the whole layer, not a part."""
+    """A layer of a workspace. ``complete`` says that it holds the whole layer, not a part.
 
-    definition: Definition
+    ``text`` is its definition as JSON, read when it is asked for: most commands need few of them.
+    """
+
+    name: str
+    text: str
     complete: bool
 
     @property
-    def name(self) -> str:
-        return self.definition.name
+    def definition(self) -> Definition:
+        return _definition(self.text)
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def read_facts(handle: sqlite3.Connection, path: Path) -> Facts:
     if int(known["format"]) > layout.FORMAT:
         raise NewerFormat(path=path, found=known["format"], known=layout.FORMAT)
     layers = {
-        name: CheckedOut(_definition(text), bool(complete))
+        name: CheckedOut(name, text, bool(complete))
         for name, text, complete in handle.execute(
             "SELECT layer, definition, complete FROM registry_layers ORDER BY layer"
         )
