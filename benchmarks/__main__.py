@@ -15,14 +15,19 @@ def main() -> None:
     words.add_argument(
         "--commits", type=int, default=100, help="commits of 1,000 edits before past versions are read"
     )
+    words.add_argument(
+        "--works", type=int, default=1_000_000, help="works on 5,000 roads that kilometres are counted of"
+    )
     chosen = words.parse_args()
-    from benchmarks import versions
+    from benchmarks import repairs, versions
     from benchmarks.measuring import print_table
 
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"{chosen.rows:,} lines of ten vertices with six attributes, {machine}\n")
     with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
         print_table(versions.run(Path(folder), chosen.rows, chosen.commits))
+        print()
+        print_table(repairs.run(Path(folder), chosen.works))
 
 
 if __name__ == "__main__":

@@ -49,8 +49,8 @@ class Network:
         return len(self.uid)
 
     def among(self, lifecycles: Sequence[str]) -> Bools:
-        """(n,) sections in one of some stages of life; all if the layer tells none."""
-        if not self.lifecycle.names:
+        """(n,) sections in one of some stages of life; all if none is named, or the layer tells none."""
+        if not lifecycles or not self.lifecycle.names:
             return np.ones(len(self), dtype=np.bool_)
         return self.lifecycle.codes_in(dict.fromkeys(lifecycles, 1)) > 0
 

@@ -32,7 +32,7 @@ from .surveys import COLUMNS, LAYER, Surveys, read_surveys
 GROUPINGS = ("significance", "surface", "region", "district", "road", "pavement", "tech_category")
 
 PARAMETERS = (
-    Parameter("lifecycles", "list", ["in_use"], "stages of life of the roads that count"),
+    Parameter("lifecycles", "list", ["in_use"], "stages of life of roads that count; all if none is named"),
     Parameter("concurrent_once", "boolean", True,
               "what two routes share counts once, on that of higher significance, then lowest route_id"),
     Parameter("regions_layer", "text", "regions", "layer of the polygons that region splits by"),
