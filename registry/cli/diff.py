@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.errors import UsageError
+from ..model.errors import NoSuchFile, UsageError
 from .areas import area_option
 from .comparing import Comparison, changes_between, limit_option, local_comparison
 from .find import layouts_told, open_registry, open_workspace, workspace_and_rest
 from .output import counted, hint
 from .settings import Settings, command, workspace_option
+
+if TYPE_CHECKING:
+    from ..versions.workspace.opening import Workspace
 
 
 @command(
@@ -60,7 +63,7 @@ def diff(
         facts = {"workspace": str(workspace.path), "older": workspace.facts().revision, "newer": None}
         nothing = f"nothing edited in {workspace.path}"
         if overwritten:
-            facts["overwritten"] = overwritten
+            facts["overwritten"] = list(overwritten)
     with layouts_told(workspace) if workspace is not None else nullcontext():
         if geojson is not None:
             _write(settings, found, geojson, facts)
@@ -86,17 +89,25 @@ def _two(versions: list[str]) -> tuple[str, str]:
     raise UsageError("name two versions, A..B or A B")
 
 
-def _overwritten(settings: Settings, workspace: Any) -> list[str]:
-    """Compare layers that a program wrote anew with the registry, so that their edits are known."""
-    from ..versions.workspace.overwritten import adopt, overwritten_layers
+def _overwritten(settings: Settings, workspace: Workspace) -> dict[str, int]:
+    """Compare layers that a program wrote anew with the registry, so that their edits are known.
 
-    with workspace.reading() as handle:
-        names = overwritten_layers(handle, workspace.facts())
+    Raises
+    ------
+    NotCompared
+    """
+    from .adopting import NotCompared, compared, told, written_anew
+
+    names = written_anew(workspace)
     if not names:
-        return []
-    adopted = adopt(workspace, open_registry(settings, workspace))
-    hint(settings, *(f"{one.layer}: written anew by a program, compared in full" for one in adopted))
-    return list(names)
+        return {}
+    try:
+        ledger = open_registry(settings, workspace)
+    except NoSuchFile as error:
+        raise NotCompared(layers=", ".join(names), path=workspace.path, problem=error) from None
+    found = compared(workspace, ledger)
+    hint(settings, *told(found))
+    return found
 
 
 def _write(settings: Settings, found: Comparison, path: str, facts: dict[str, Any]) -> None:

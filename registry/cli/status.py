@@ -34,7 +34,13 @@ def status(settings: Settings, file: str | None) -> None:
         out_of_reach = str(error)
     with layouts_told(workspace):
         state = status_of(workspace, ledger)
-    other = _other_history(workspace, ledger, state)
+        other = _other_history(workspace, ledger, state)
+        anew: dict[str, int] = {}
+        if state.overwritten and ledger is not None and other is None:
+            from .adopting import compared
+
+            anew = compared(workspace, ledger)
+            state = status_of(workspace, ledger)
     path = str(workspace.path)
     facts = {
         "workspace": path,
@@ -51,11 +57,12 @@ def status(settings: Settings, file: str | None) -> None:
             for one in state.layers
         },
         "conflicts": state.conflicts,
-        "overwritten": list(state.overwritten),
+        "overwritten": [*anew, *state.overwritten],
+        "compared": anew,
         "cut_off": state.facts.pending is not None or state.facts.target is not None,
         "problem": str(other) if other else out_of_reach,
     }  # fmt: skip
-    answer(settings, facts, lambda: _text(state, path, facts))
+    answer(settings, facts, lambda: _text(state, path, facts, anew))
     if other is not None:
         raise other
     hint(settings, *_next(state, path, facts))
@@ -75,7 +82,7 @@ def _other_history(workspace: Any, ledger: Ledger | None, state: Status) -> Regi
     return None
 
 
-def _text(state: Status, path: str, facts: dict[str, Any]) -> list[str]:
+def _text(state: Status, path: str, facts: dict[str, Any], anew: dict[str, int]) -> list[str]:
     rows = [
         (one.layer, one.inserted or "", one.updated or "", one.deleted or "")
         for one in state.layers
@@ -83,7 +90,14 @@ def _text(state: Status, path: str, facts: dict[str, Any]) -> list[str]:
     ]
     numbers = ("added", "changed", "deleted")
     lines = table(("layer", *numbers), rows, right=numbers) if rows else []
-    lines += [f"{name}: written anew by a program; compared in full at commit" for name in state.overwritten]
+    if anew:
+        from .adopting import told
+
+        lines += told(anew)
+    lines += [
+        f"{name}: written anew by a program; its edits are not counted, for that takes the registry"
+        for name in state.overwritten
+    ]
     newer = (
         ""
         if facts["newer"] is None
@@ -91,7 +105,8 @@ def _text(state: Status, path: str, facts: dict[str, Any]) -> list[str]:
         if facts["newer"] == 0
         else f", {_newer(facts['newer'])}"
     )
-    edits = counted(state.edits, "edited feature") if state.edits else "nothing edited"
+    nothing = "nothing edited" if not state.overwritten else "nothing else edited"
+    edits = counted(state.edits, "edited feature") if state.edits else nothing
     lines.append(f"{path}: {edits}, at {state.facts.revision} of {near(facts['registry'])}{newer}")
     if state.conflicts:
         lines.append(f"{counted(state.conflicts, 'conflict')} to resolve")

@@ -245,3 +245,49 @@ def test_discard_wants_to_know_what_and_takes_a_feature_a_layer_or_all(run, work
     assert "nothing to discard" in run("discard", "--all").out
     assert "no layer 'rodas'" in run("discard", "rodas", code=64).complaint
     assert "23bd" in run("discard", "roads", "23bd", code=64).complaint
+
+
+def rewritten(path, layer, field, value):
+    """A layer written anew by GeoPandas, with one value changed."""
+    import geopandas
+
+    found = geopandas.read_file(path, layer=layer)
+    found.loc[0, field] = value
+    found.to_file(path, layer=layer)
+
+
+def test_a_layer_written_anew_is_compared_by_status_and_diff(run, work):
+    rewritten(work, "roads", "lanes", 4)
+    outcome = run("status")
+    assert "roads: written anew by a program; compared in full, 1 feature differs" in outcome.out
+    assert "1 edited feature" in outcome.out
+    assert "written anew" not in run("status").out
+    rewritten(work, "roads", "surface", "gravel")
+    facts = run("diff", "--stat", "--json").json
+    assert facts["overwritten"] == ["roads"]
+    assert facts["layers"]["roads"]["updated"] == 1
+
+
+def test_a_layer_written_anew_is_told_of_where_it_cannot_be_compared(run, work):
+    rewritten(work, "roads", "lanes", 4)
+    Path("atyrau.gpkg").rename("away.gpkg.copy")
+    outcome = run("status")
+    assert "roads: written anew by a program; its edits are not counted" in outcome.out
+    assert "nothing else edited" in outcome.out
+    assert run("status", "--json").json["overwritten"] == ["roads"]
+    assert "roads in work.gpkg was written anew" in run("diff", code=66).complaint
+
+
+@pytest.mark.parametrize("words", [("status",), ("diff",), ("diff", "--stat"), ("diff", "--json")])
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("ALTER TABLE roads ADD COLUMN extra TEXT", "column extra is not in the layer's definition"),
+        ("ALTER TABLE roads RENAME COLUMN lanes TO lanez", "column lanes is gone and lanez is new"),
+    ],
+)
+def test_status_and_diff_name_a_column_that_no_longer_fits(run, work, edit, words, change, problem):
+    edit(work, change)
+    complaint = run(*words, code=65).err
+    assert problem in complaint
+    assert "in the registry first" in complaint
