@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..model.errors import UsageError
 from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.errors import SENTENCES
 from ..roads.intervals import union_length
@@ -42,6 +43,10 @@ class Lengths(NamedTuple):
 def length_reconciliation(request: Request) -> Result:
     """Compute the indicator."""
     asked = request.parameters
+    if request.area is not None:
+        raise UsageError(
+            "length-reconciliation compares whole features, so it takes no area; use a condition"
+        )
     book = Roadbook.read(request)
     left_out: list[LeftOut] = []
     tables = {name: _read(request, name, book) for name in asked["layers"] if request.has(name)}

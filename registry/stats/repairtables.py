@@ -31,6 +31,8 @@ TITLES = {
     "contractor": ("Contractor", "Подрядчик", "Мердігер"),
     "carriageway": ("Carriageway", "Проезжая часть", "Жүріс бөлігі"),
     "surface": ("Surface", "Покрытие", "Жабыны"),
+    "pavement": ("Pavement type", "Тип дорожной одежды", "Жол төсемінің түрі"),
+    "tech_category": ("Technical category", "Техническая категория", "Техникалық санаты"),
     "works": ("Works", "Работ", "Жұмыс саны"),
     "sum_km": ("Sum of works, km", "Сумма работ, км", "Жұмыстар жиыны, км"),
     "union_km": ("Distinct km", "Разных километров", "Қайталанбайтын км"),

@@ -1,7 +1,9 @@
 """Stated, measured and drawn length beside one another."""
 
 import pytest
+import shapely
 
+from registry.model.errors import UsageError
 from tests.quality.building import GEOD
 from tests.stats.working import asked, by, line, road, uid, work
 
@@ -50,6 +52,11 @@ def test_rows_without_route_or_measures_are_told():
     found = reconciled({"repairs": [work(0, None), work(0, 1, route_id=None), work(0, 1)]})
     assert sorted(one.uid for one in found.left_out) == [uid(0), uid(1)]
     assert found.total["features"] == 1
+
+
+def test_area_is_refused_rather_than_ignored():
+    with pytest.raises(UsageError, match="takes no area"):
+        reconciled({"roads": []}, area=shapely.box(50, 46, 52, 48))
 
 
 def test_nothing_to_compare_is_an_empty_table():

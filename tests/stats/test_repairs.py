@@ -513,3 +513,15 @@ def test_seed_data_give_the_published_60_km_and_516_000_square_metres(seeded):
     result, _ = compute(seeded, "repaired-km", by=["work_type"], where=where, statuses=["unstated"])
     assert by(result, "union_km") == {"medium": 60}
     assert result.total["area_m2"] == KM(516_000)
+
+
+@quick
+@given(_works, st.lists(st.integers(5101, 5139), min_size=1, max_size=4, unique=True), _side)
+def test_regions_add_up_wherever_their_boundaries_are(works, meridians, one_side):
+    edges = [50.0, *(one / 100 + 0.00137 for one in sorted(meridians)), 51.5]
+    regions = [between(*edges[at : at + 2], f"KZ-{at}") for at in range(len(edges) - 1)]
+    roads = [road(0, 40, geom=line(51.0, 51.4)), road(40, 70), road(0, 60, route_id="P-9")]
+    layers = {"roads": roads, "regions": regions}
+    found = repaired(works, "region", layers=layers, one_side=one_side)
+    for name in ("sum_km", "union_km"):
+        assert found.table[name].sum() == KM(found.total[name])
