@@ -45,7 +45,7 @@ def length_reconciliation(request: Request) -> Result:
     asked = request.parameters
     if request.area is not None:
         raise UsageError(
-            "length-reconciliation compares whole features, so it takes no area; use a condition"
+            "length-reconciliation compares whole features and takes no area; use a condition"
         )
     book = Roadbook.read(request)
     left_out: list[LeftOut] = []
