@@ -86,6 +86,9 @@ class Table:
     def has(self, name: str) -> bool:
         return name in self.arrow.schema.names
 
+    def _empty(self, name: str) -> bool:
+        return not self.has(name) or self.arrow.column(name).null_count == len(self)
+
     def uids(self) -> NDArray[np.object_]:
         """(n,) 32 hex digits."""
         found: NDArray[np.object_] = self.arrow.column("uid").to_numpy()
@@ -98,7 +101,7 @@ class Table:
         return self._texts[name]
 
     def _coded(self, name: str) -> Coded:
-        if not self.has(name) or self.arrow.column(name).null_count == len(self):
+        if self._empty(name):
             return Coded(np.full(len(self), -1), [])
         coded = self.arrow.column(name).combine_chunks().dictionary_encode()
         if hasattr(coded, "combine_chunks"):
@@ -111,7 +114,7 @@ class Table:
 
     def real(self, name: str) -> Floats:
         """Numbers, NaN where empty."""
-        if not self.has(name):
+        if self._empty(name):
             return np.full(len(self), np.nan)
         import pyarrow
 
@@ -124,7 +127,7 @@ class Table:
 
     def days(self, name: str) -> Days:
         """Dates, NaT where empty."""
-        if not self.has(name):
+        if self._empty(name):
             return np.full(len(self), np.datetime64("NaT", "D"))
         found: Days = self.arrow.column(name).to_numpy().astype("datetime64[D]")
         return found

@@ -49,8 +49,9 @@ def by_month(days: Days) -> Answer:
 def _by_period(days: Days, unit: str, label: type) -> Answer:
     missing = np.isnat(days)
     number = np.where(missing, 0, days.astype(unit).astype(np.int64))
-    values, code = ranked(number)
-    labels = [label(str(one)) for one in values.astype(unit)]
+    first = int(number.min()) if len(number) else 0
+    values, code = _numbered(number - first, int(number.max()) - first + 1 if len(number) else 0)
+    labels = [label(str(one)) for one in (values + first).astype(unit)]
     return Answer(np.where(missing, len(labels), code), [*labels, None])
 
 
@@ -78,17 +79,28 @@ def grouped(answers: Mapping[str, Answer], count: int) -> Groups:
     """
     if not answers:
         return Groups(np.zeros(count, dtype=np.int64), {}, [{}])
-    number = np.zeros(count, dtype=np.int64)
+    number, size = np.zeros(count, dtype=np.int64), 1
     for one in answers.values():
-        # Numbered anew each time, or a dozen questions would overflow.
-        number = ranked(number)[1] * len(one.labels) + one.code
-    found, group = ranked(number)
+        if size * len(one.labels) >= 1 << 62:  # a dozen questions would overflow
+            found, number = _numbered(number, size)
+            size = len(found)
+        number, size = number * len(one.labels) + one.code, size * len(one.labels)
+    found, group = _numbered(number, size)
     first = np.empty(len(found), dtype=np.int64)
     first[group[::-1]] = np.arange(count)[::-1]
     codes = {name: one.code[first] for name, one in answers.items()}
     columns = [[answers[name].labels[at] for at in code.tolist()] for name, code in codes.items()]
     labels = [dict(zip(answers, one, strict=True)) for one in zip(*columns, strict=True)]
     return Groups(group, codes, labels)
+
+
+def _numbered(values: Ints, size: int) -> tuple[Ints, Ints]:
+    """Values from 0 up to a size without repeats, and the place of each; not sorted if they lie close."""
+    if size > 4 * len(values) + 1000:
+        return ranked(values)
+    there = np.zeros(size, dtype=np.bool_)
+    there[values] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
 
 
 def labelled(labels: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:

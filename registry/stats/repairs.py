@@ -33,7 +33,7 @@ def repaired_km(request: Request) -> Result:
     cell = groups.group * kinds + kind
     nowhere = np.zeros_like(groups.group)
     counted = _tallied(found, groups.group, len(groups), kind, kinds, request)
-    whole = _tallied(found, nowhere, 1, kind, kinds, request)
+    whole = _tallied(found, nowhere, 1, nowhere, 1, request)  # types add up to it
     amounts = _amounts(found, works, book)
     figures = amounts.figures(counted, cell)
     total = amounts.figures(whole.added(), nowhere)

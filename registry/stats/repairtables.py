@@ -151,11 +151,12 @@ def evidence(found: Spread, works: Works, book: Roadbook, row: Ints) -> pd.DataF
     """One row a piece of work: which row of the table it is in, where it lies, and the km that it gave."""
     pieces = found.pieces
     names = book.routes.names
+    whole = len(works) == len(row) and bool((pieces.work[1:] > pieces.work[:-1]).all())
     return pd.DataFrame(
         {
             "row": row,
             "layer": pd.Categorical.from_codes(np.zeros(len(row), dtype=np.int8), pd.Index([LAYER])),
-            "uid": works.uid[pieces.work],
+            "uid": works.uid if whole else works.uid[pieces.work],
             "route_id": pd.Categorical.from_codes(found.route, pd.Index(names)),
             "carriageway": pd.Categorical.from_codes(pieces.line % KINDS, pd.Index(NAMES)),
             "start_m": pieces.span[:, 0],
