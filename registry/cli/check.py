@@ -43,8 +43,9 @@ def check(
 
     An area is taken as its bounding box. Exit code 1 if there is an error; warnings alone leave it 0.
     """
+    from ..quality import Limits, write_findings
     from ..quality import check as look
-    from ..quality import write_findings
+    from ..stats.claimed import NAMES
 
     ledger = open_registry(settings)
     revision = ledger.resolve(version)
@@ -52,7 +53,8 @@ def check(
     chosen = [ledger.definition(name, revision) for name in names]
     limits = area_in(area, common_crs(chosen)) if area is not None else None
     with progress(settings, "check") as bar:
-        report = look(ledger, revision, names, limits.box if limits else None, bar)
+        box = limits.box if limits else None
+        report = look(ledger, revision, names, box, bar, limits=Limits(indicators=NAMES))
     if output is not None:
         write_findings(report, output)
     facts: dict[str, Any] = {"registry": str(ledger.path), "file": output, **report.as_json()}

@@ -172,6 +172,8 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if name.endswith("_m") and isinstance(value, int):
         return written(value)
+    if isinstance(value, list):
+        return ", ".join(short_uid(one) if _is_uid(one) else str(one) for one in value)
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 

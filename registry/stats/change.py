@@ -150,11 +150,15 @@ def _evidence(
         value = "value" if "value" in given else None
         given["value"] = pd.to_numeric(given["value"], errors="coerce") if value else np.nan
         grouped = given.groupby(by, sort=True)
-        side = grouped["_sum"].agg(lambda some: int(np.sum(some.to_numpy(), dtype=np.uint64))).to_frame()
+        # As text: where one side lacks a row, a join would make a float of the number.
+        side = grouped["_sum"].sum().map(str).to_frame()
         side["value"] = grouped["value"].sum(min_count=1)
         sides.append(side.add_suffix(end))
     both = sides[0].join(sides[1], how="outer").reset_index()
-    both = both[both["_sum" + OLDER].astype(object) != both["_sum" + NEWER].astype(object)]
+    older, newer = (
+        both["_sum" + end].astype(object).where(both["_sum" + end].notna(), "") for end in (OLDER, NEWER)
+    )
+    both = both[older != newer]
     layers = [name for name in sorted(set(both["layer"])) if name in ledger.layers(max(between))]
     known = (
         {(one.layer, one.uid): one for one in differences(ledger, *between, layers=layers)} if layers else {}

@@ -146,7 +146,7 @@ def _repaired(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
 def _condition(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
     region = claim["region_code"]
     by, row = (("region",), {"region": region}) if region else ((), {})
-    parameters = {"date": claim["period_end"]} if claim["period_end"] else {}
+    parameters = {"as_of": claim["period_end"]} if claim["period_end"] else {}
     return Call(
         "condition-share", "share", by, None, parameters, row, factor=100.0, done="", needs="surveyed_km"
     )

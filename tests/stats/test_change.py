@@ -2,6 +2,8 @@
 
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from registry.stats.computing import compute_change, verify_receipt
 from tests.quality.building import SHIPPED, build, row, uid
@@ -93,3 +95,18 @@ def test_a_feature_moved_to_another_group_left_one_and_came_to_the_other(grown):
     result, _ = compute_change(grown, "reclaimed-ha", 2, 3, by=["owner"])
     assert result.table.set_index("owner")["works_change"].to_dict() == {"city": -1, "refinery": 1}
     assert result.evidence["uid"].tolist() == [uid(0)] * 2
+
+
+@given(st.lists(st.sampled_from(["city", "refinery"]), min_size=1, max_size=12), st.data())
+@settings(max_examples=10, deadline=None)
+def test_only_what_was_touched_is_named(tmp_path_factory, owners, data):
+    """Whatever else is in the layer, and however many rows come or go."""
+    named = [(f"a{number}", owner, "done") for number, owner in enumerate(owners)]
+    folder = tmp_path_factory.mktemp("touched")
+    ledger = build(folder / "a.gpkg", {"reclamation_areas": areas(*named), "landfills": []})
+    gone = data.draw(st.sets(st.integers(0, len(named) - 1), min_size=1))
+    with ledger.writing(author="Айгүл", message="gone") as work:
+        work.delete("reclamation_areas", [bytes.fromhex(uid(number)) for number in gone])
+    result, _ = compute_change(ledger, "reclaimed-ha", 1, 2, by=["owner"])
+    assert set(result.evidence["uid"]) == {uid(number) for number in gone}
+    assert result.total["works_change"] == -len(gone)

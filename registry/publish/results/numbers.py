@@ -71,6 +71,8 @@ def nothing(value: Any) -> bool:
     """Whether a cell is empty."""
     import pandas as pd
 
+    if pd.api.types.is_list_like(value):
+        return len(value) == 0
     return not isinstance(value, str) and bool(pd.isna(value))
 
 

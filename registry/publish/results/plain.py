@@ -55,6 +55,8 @@ def plain_value(value: Any) -> Any:
     """A value of a table as JSON has it."""
     if nothing(value):
         return None
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [plain_value(one) for one in value]
     if isinstance(value, np.generic):
         return plain_value(value.item())
     if isinstance(value, float) and not np.isfinite(value):

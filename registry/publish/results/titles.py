@@ -47,6 +47,15 @@ overlap_km2 | Overlap, km² | Перекрытие, км² | Қабаттасу�
 stated_ha | As stated, ha | Заявлено, га | Мәлімделгені, га
 part_ha | Owner's part, ha | Часть владельца, га | Иесінің бөлігі, га
 site_ha | Site, ha | Весь объект, га | Бүкіл нысан, га
+settlements | Settlements | Населённых пунктов | Елді мекен
+settlements_near | Settlements near | Из них рядом | Оның ішінде жақыны
+people | People | Людей | Адам
+people_near | People near | Людей рядом | Жақын тұратын адам
+per_1000_km2 | Km per 1,000 km² | Км на 1 000 км² | 1 000 км²-ге км
+per_1000_people | Km per 1,000 people | Км на 1 000 человек | 1 000 адамға км
+feature | Feature | Объект | Нысан
+class | Class | Класс | Сынып
+cells | Cells | Ячеек | Ұяшық
 share | Share | Доля | Үлесі
 share_of_part | Share of the part | Доля части | Бөліктегі үлесі
 share_of_site | Share of the site | Доля объекта | Нысандағы үлесі
