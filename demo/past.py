@@ -16,7 +16,7 @@ from registry.model.reading import read_definitions
 from registry.shipped import layers_folder
 from registry.versions.ledger import Ledger
 
-from . import INVENTED, works
+from . import INVENTED, surveys, works
 from .departments import (
     ECOLOGY_ATYRAU,
     INVESTMENT_ATYRAU,
@@ -58,10 +58,12 @@ def replay(registry: Path) -> Ledger:
     reclaimed(ledger, "2024-03-18 15:20", share=0.5)
     road_realigned(ledger)
     works_of_2024(ledger)
+    surveyed(ledger, "surveys-2024.csv", "2024-10-07", surveys.AUTUMN_2024, "2025-01-30 14:40")
     reclaimed(ledger, "2025-02-10 09:45", share=0.8)
     bypass_corrected(ledger)
     reports(ledger)
     works_of_2025(ledger)
+    surveyed(ledger, "surveys-2025.csv", "2025-10-06", surveys.AUTUMN_2025, "2026-01-14 10:10")
     works_drawn(ledger)
     road_described(ledger)
     return ledger
@@ -203,6 +205,22 @@ def works_of_2024(ledger: Ledger) -> None:
     file = ledger.path.with_name("works-2024.xlsx")
     works.workbook(file, "Ремонт автомобильных дорог, 2024", works.ATYRAU_2024)
     import_works(ledger, file, ROADS_ATYRAU, "2025-01-27 10:20", "Works of 2024")
+
+
+def surveyed(ledger: Ledger, file: str, day: str, stretches: list[tuple[str, ...]], time: str) -> None:
+    """The laboratory's table of an autumn."""
+    path = surveys.table(ledger.path.with_name(file), day, stretches)
+    report = import_source(
+        ledger,
+        path,
+        "condition_surveys",
+        author=OPERATOR,
+        author_source=SOURCE,
+        message=f"Condition of roads, autumn {day[:4]}",
+        constants={"quality": "schematic"},
+        time=moment(time),
+    )
+    told(report.commit, time)
 
 
 def bypass_corrected(ledger: Ledger) -> None:

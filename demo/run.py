@@ -30,7 +30,7 @@ def main() -> None:
         raise SystemExit(f"demo: {error}") from None
 
     import registry
-    from demo import past, today
+    from demo import figures, past, today
     from demo.map.sheet import draw
     from demo.telling import heading, say, working_in
 
@@ -50,6 +50,9 @@ def main() -> None:
         today.one_road(reg)
         today.roads_as_of(reg)
         today.checked(reg, out)
+        figures.counted()
+        figures.claimed()
+        figures.drawn()
         today.exported(reg)
         today.proved(reg)
         heading("Map")
@@ -65,6 +68,7 @@ def main() -> None:
 
 def files() -> list[str]:
     """Names of all files that a run can leave in its folder."""
+    from demo.figures import FILES
     from registry.model.reading import read_definitions
     from registry.shipped import layers_folder
 
@@ -81,11 +85,14 @@ def files() -> list[str]:
         "works-2024.xlsx",
         "works-2025.csv",
         "zhumystar-2025.xlsx",
+        "surveys-2024.csv",
+        "surveys-2025.csv",
         "works-2026.xlsx",
         "works-2026.xlsx.rejects.csv",
         "check.geojson",
         "check.qml",
         "roads-2023.geojson",
+        *FILES,
         "map.png",
         *(f"{one.name}.{'geojson' if one.geometry else 'csv'}" for one in layers),
     ]

@@ -93,7 +93,7 @@ def test_the_story_shows_what_the_registry_can_do(story):
     assert "Road operator, western branch" in blame
     assert "31.06.2026" in after(story, "registry import repairs works-2026.xlsx")
     assert "did you mean atyrau-oral" in after(story, "registry check --output")
-    verified = after(story, "registry verify")
+    verified = after(story, "registry verify --head")
     assert "is sound" in verified
     assert "the digest given is in its history" in verified
 
@@ -182,6 +182,41 @@ def _rows(reg, layer, version):
     return [
         dict(zip(names, row[2:], strict=True)) for row in reg.ledger.rows(layer, reg.ledger.resolve(version))
     ]
+
+
+def test_figures_are_told_with_receipts_that_hold(story, reg, out):
+    repaired = after(story, "registry stats repaired-km --by year,work_type")
+    assert "2024  medium" in repaired
+    assert "overlap 6.500 km in 1 place" in repaired
+    assert "holds: repaired-km" in after(story, "registry verify-receipt receipt.json")
+    assert "4 added" in after(story, "registry stats repaired-km --by region --change")
+    assert "KZ-23   85.4 %" in after(story, "registry stats condition-share --by region")
+    assert "140.00" in after(story, "registry stats zone-coverage --by region")
+    assert "476.00" in after(story, "registry stats reclaimed-ha --by owner")
+    assert "94.911" in after(story, "registry stats road-distance")
+    assert reg.verify_receipt(out / "receipt.json").holds
+
+
+def test_claims_stand_beside_the_figures(story, out):
+    claims = after(story, "registry claims")
+    lines = {line.split()[0]: line for line in claims.splitlines() if line and line[0] == " "}
+    assert "agrees" in lines["tukhlaya-balka-reclaimed"]
+    assert "target" in lines["road-quality-2025"]
+    assert "add up to 496.3, not to 497.3" in claims
+    assert "add up to 497.4, not to 510" in claims
+    assert (out / "claims.xlsx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("name", ["repaired.png", "condition.png", "coverage.png", "reclaimed.png"])
+def test_charts_are_drawn(out, name):
+    assert (out / name).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_works_behind_a_figure_lie_on_their_roads(out):
+    features = json.loads((out / "repaired.geojson").read_text(encoding="utf-8"))["features"]
+    assert len(features) == 15
+    assert all(one["geometry"] for one in features)
+    assert {one["properties"]["by_year"] for one in features} == {2022, 2023, 2024, 2025, 2026}
 
 
 def test_every_layer_is_exported(out, reg):

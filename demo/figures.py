@@ -1,0 +1,52 @@
+"""What is counted: kilometres, condition, coverage, hectares, distances, claims; with receipts and charts."""
+
+from __future__ import annotations
+
+from .telling import command, heading, say
+
+CHARTS = {
+    "repaired.png": "repaired-km --by year,work_type --language kk",
+    "condition.png": "condition-share --by region --language ru",
+    "coverage.png": "zone-coverage --by region --language en",
+    "reclaimed.png": "reclaimed-ha --by owner --language ru",
+}
+FILES = ("receipt.json", "claims.xlsx", "repaired.geojson", *CHARTS)
+
+
+def counted() -> None:
+    """Figures of roads and land, each with what was left out of it."""
+    heading("Repaired kilometres")
+    say(
+        """A metre under two works counts once; of two types the higher has it, so that types add up. What was
+        not counted is counted too."""
+    )
+    command("registry stats repaired-km --by year,work_type --receipt receipt.json")
+    command("registry stats repaired-km --by year --show overlaps")
+    say("Anybody who has the registry computes the same figure again from its receipt:")
+    command("registry verify-receipt receipt.json")
+    say("What half a year brought, and by which works:")
+    command("registry stats repaired-km --by region --change 2025-09-30..head")
+    heading("Condition, coverage, hectares")
+    command("registry stats condition-share --by region")
+    command("registry stats zone-coverage --by region")
+    command("registry stats reclaimed-ha --by owner")
+    command("registry stats road-distance --param to=town --param places=tourism_zones,settlements")
+
+
+def claimed() -> None:
+    """Official statements beside these figures."""
+    heading("Claims")
+    say(
+        """Each official statement beside what the registry computes. Works and surveys here are invented, so
+        that figures of works and condition differ from the reports: that is what it looks like."""
+    )
+    command("registry claims")
+    command("registry claims --output claims.xlsx --language ru")
+
+
+def drawn() -> None:
+    """Charts, and the works behind a figure as a map layer."""
+    heading("Charts")
+    for number, (file, asked) in enumerate(CHARTS.items()):
+        command(f"registry stats {asked} --output {file}", space=not number)
+    command("registry stats repaired-km --by year --output repaired.geojson", space=False)
