@@ -18,8 +18,11 @@ def main() -> None:
     words.add_argument(
         "--works", type=int, default=1_000_000, help="works on 5,000 roads that kilometres are counted of"
     )
+    words.add_argument(
+        "--roads", type=int, default=100_000, help="roads whose surroundings cover 200 regions"
+    )
     chosen = words.parse_args()
-    from benchmarks import repairs, versions
+    from benchmarks import coverage, repairs, versions
     from benchmarks.measuring import print_table
 
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
@@ -28,6 +31,8 @@ def main() -> None:
         print_table(versions.run(Path(folder), chosen.rows, chosen.commits))
         print()
         print_table(repairs.run(Path(folder), chosen.works))
+        print()
+        print_table(coverage.run(Path(folder), chosen.roads))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
-from .buffers import buffered
+from .buffers import VERTICES, buffered
 from .divisions import GROUPINGS, KM2, PARAMETERS, Divisions, Ints, divisions
 from .ground import LINES, POINTS, POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
@@ -88,7 +88,7 @@ def _rows(outlines: Divisions, covered: Floats, beyond: float, sums: Floats | No
 
 def reached(zones: Ground, outlines: Divisions, metres: float) -> tuple[Ints, Ints]:
     """Pairs of a feature and an outline within a distance of it."""
-    plane = zones.plane
+    plane = zones.on_plane(VERTICES)
     shapely.prepare(outlines.shapes)
     number, shape = shapely.STRtree(plane).query(outlines.shapes, predicate="intersects")
     home = np.isin(np.arange(len(plane)), shape[shapely.covers(outlines.shapes[number], plane[shape])])

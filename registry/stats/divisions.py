@@ -14,11 +14,12 @@ import shapely
 from numpy.typing import NDArray
 
 from ..model.errors import UsageError
+from .areas import areas
 from .ground import POLYGONS, ground
 from .indicator import Parameter
 from .plane import Floats, Shapes, densified, to_plane
 from .result import LeftOut
-from .tiles import threaded
+from .tiles import subdivided, threaded
 
 if TYPE_CHECKING:
     from .indicator import Request
@@ -205,34 +206,47 @@ def _read(request: Request, by: str | None, layer: str) -> Divisions:
         raise UsageError(
             f"layer {layer} has no outline at this version; import some, or give an area (--area)"
         )
-    united = [shapely.union_all(shapes[codes == one]) for one in names]
-    return Divisions(by, names, np.array(united, dtype=object), layer, outlines.left, [])
+    if len(names) == len(codes):
+        shapes = shapes[np.argsort(codes)]
+    else:
+        shapes = np.array([shapely.union_all(shapes[codes == one]) for one in names], dtype=object)
+    notes = [*outlines.notes, *_holes_between(outlines.lonlat[~without], layer)]
+    return Divisions(by, names, shapes, layer, outlines.left, notes)
 
 
 def _without_overlaps(found: Divisions) -> None:
-    """Ground under two outlines stays with the first; overlaps, and holes between outlines, are noted."""
-    low, high = shapely.STRtree(found.shapes).query(found.shapes, predicate="intersects")
-    for one in np.unique(high[low < high]):
-        before = low[(high == one) & (low < high)]
-        common = shapely.area(shapely.intersection(found.shapes[before], found.shapes[one]))
-        for other, m2 in zip(before, common, strict=True):
-            if m2 > WORTH_A_WORD:
-                found.notes.append(
-                    f"outlines {found.names[other]} and {found.names[one]} of {found.layer} overlap by"
-                    f" {m2 / KM2:,.2f} km2, counted in {found.names[other]}; correct one of them"
-                )
-        if common.any():
-            found.shapes[one] = shapely.difference(found.shapes[one], shapely.union_all(found.shapes[before]))
-    if len(found.shapes) < 2:
-        return
-    filled = shapely.area(shapely.union_all(_filled(found.shapes)))
-    holes = _filled(np.array([shapely.union_all(found.shapes)]))
-    gap = float(shapely.area(shapely.union_all(holes)) - filled)
-    if gap > WORTH_A_WORD:
-        found.notes.append(
-            f"the outlines of {found.layer} leave {gap / KM2:,.2f} km2 between them that is in none;"
-            " what lies there counts as outside"
-        )
+    """Ground under two outlines stays with the first; what overlaps is noted."""
+    pieces, owner = subdivided(found.shapes)
+    one, other = shapely.STRtree(pieces).query(pieces, predicate="intersects")
+    before = owner[other] < owner[one]
+    one, other = one[before], other[before]
+    common = shapely.area(shapely.intersection(pieces[one], pieces[other]))
+    pairs = np.column_stack([owner[other], owner[one]])[common > 0]
+    for low, high in np.unique(pairs, axis=0).tolist():
+        m2 = float(common[common > 0][(pairs == [low, high]).all(axis=1)].sum())
+        if m2 > WORTH_A_WORD:
+            found.notes.append(
+                f"outlines {found.names[low]} and {found.names[high]} of {found.layer} overlap by"
+                f" {m2 / KM2:,.2f} km2, counted in {found.names[low]}; correct one of them"
+            )
+    for high in np.unique(pairs[:, 1]).tolist():
+        taken = shapely.union_all(found.shapes[np.unique(pairs[pairs[:, 1] == high, 0])])
+        found.shapes[high] = shapely.difference(found.shapes[high], taken)
+
+
+def _holes_between(lonlat: Shapes, layer: str) -> list[str]:
+    """Ground that outlines enclose and none of them has."""
+    whole = shapely.get_parts(shapely.union_all(lonlat))
+    if not shapely.get_num_interior_rings(whole).any():
+        return []
+    inside = shapely.difference(shapely.union_all(_filled(whole)), shapely.union_all(_filled(lonlat)))
+    m2 = float(areas(np.array([inside], dtype=object))[0])
+    if m2 <= WORTH_A_WORD:
+        return []
+    return [
+        f"the outlines of {layer} leave {m2 / KM2:,.2f} km2 between them that is in none;"
+        " what lies there counts as outside"
+    ]
 
 
 def _filled(shapes: Shapes) -> Shapes:

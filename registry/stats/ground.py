@@ -18,7 +18,7 @@ from pyproj.exceptions import ProjError
 
 from ..model.definition import Definition
 from ..model.errors import UsageError
-from .plane import Floats, Shapes, densified, to_plane
+from .plane import LONGEST, Floats, Shapes, densified, to_plane
 from .result import LeftOut
 
 if TYPE_CHECKING:
@@ -66,8 +66,12 @@ class Ground:
     @property
     def plane(self) -> Shapes:
         """The shapes on the plane of areas, long edges along their geodesics."""
+        return self.on_plane(LONGEST)
+
+    def on_plane(self, longest: float) -> Shapes:
+        """The same with vertices on long edges every so many metres."""
         points = not (shapely.get_dimensions(self.lonlat) > POINTS).any()
-        return to_plane(self.lonlat if points else densified(self.lonlat))
+        return to_plane(self.lonlat if points else densified(self.lonlat, longest))
 
     def take(self, chosen: NDArray[np.bool_]) -> Ground:
         """The features chosen, the words about all of them."""

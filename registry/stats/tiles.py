@@ -54,11 +54,14 @@ def united(shapes: Shapes) -> Shapes:
     tiles = tiles_of(shapely.bounds(shapes), TILE)
     starts, ends = _runs(tiles.tile)
 
-    cut = [
-        _cut(shapes[tiles.shape[start:end]], bounds)
-        for start, end, bounds in zip(starts, ends, tiles.bounds, strict=True)
-    ]
-    _refuse_loss(sum(shapely.area(one).sum() for one in cut), shapely.area(shapes).sum())
+    runs = [tiles.shape[start:end] for start, end in zip(starts, ends, strict=True)]
+    cut = [_cut(shapes[run], bounds) for run, bounds in zip(runs, tiles.bounds, strict=True)]
+    whole = shapely.area(shapes).sum()
+    if _lost(cut, whole):
+        boxes = shapely.box(*tiles.bounds.T)
+        cut = threaded(lambda at: shapely.intersection(shapes[runs[at]], boxes[at]), range(len(runs)))
+        if _lost(cut, whole):
+            raise ValueError("cutting polygons at tiles changed their area; are all of them valid?")
     return _polygons(np.array(threaded(_union, cut), dtype=object))
 
 
@@ -182,21 +185,22 @@ def _cut(shapes: Shapes, bounds: Floats) -> Shapes:
     return shapes
 
 
-def _refuse_loss(cut: float, whole: float) -> None:
-    """GEOS's clipping by a rectangle is quick and not meant for invalid shapes; areas tell if it held."""
-    if abs(cut - whole) > 1e-9 * whole:
-        raise ValueError(f"cutting at tiles changed {whole} m2 to {cut} m2; are all the polygons valid?")
+def _lost(cut: list[Shapes], whole: float) -> bool:
+    """Whether cutting changed the area: GEOS's clipping by a rectangle is quick, and at times wrong."""
+    return abs(sum(float(shapely.area(one).sum()) for one in cut) - whole) > 1e-9 * whole
 
 
 def _halves(shape: shapely.Geometry) -> list[shapely.Geometry]:
-    """A polygon cut across its longer side. The area of the halves tells whether the clipping went well."""
+    """A polygon cut across its longer side."""
     low_x, low_y, high_x, high_y = shape.bounds
+    # Its own sides well inside: where they run along the rectangle's, GEOS's clipping goes wrong.
+    wide = low_x - 1e3, low_y - 1e3, high_x + 1e3, high_y + 1e3
     if high_x - low_x >= high_y - low_y:
         middle = (low_x + high_x) / 2
-        boxes = [(low_x, low_y, middle, high_y), (middle, low_y, high_x, high_y)]
+        boxes = [(*wide[:2], middle, wide[3]), (middle, *wide[1:])]
     else:
         middle = (low_y + high_y) / 2
-        boxes = [(low_x, low_y, high_x, middle), (low_x, middle, high_x, high_y)]
+        boxes = [(*wide[:3], middle), (wide[0], middle, *wide[2:])]
     halves = [shapely.clip_by_rect(shape, *one) for one in boxes]
     if abs(halves[0].area + halves[1].area - shape.area) > 1e-9 * shape.area:
         halves = [shapely.intersection(shape, shapely.box(*one)) for one in boxes]

@@ -53,7 +53,7 @@ class Values(RasterSource):  # type: ignore[misc]  # published without types
 
     def read_window(self, x0: int, y0: int, nx: int, ny: int) -> Any:
         values = self.raster.values(Window(x0, y0, nx, ny))
-        return values.data if values.mask is np.ma.nomask else values
+        return values if np.ma.is_masked(values) else values.data
 
 
 class CellAreas(Values):

@@ -67,3 +67,13 @@ def test_invalid_polygons_are_refused_rather_than_measured_wrongly():
     bow = to_plane(np.array([shapely.Polygon([(50, 46), (52, 48), (52, 46), (50, 47)])] * 600, dtype=object))
     with pytest.raises((ValueError, shapely.errors.GEOSException)):
         united(bow)
+
+
+def test_polygons_whose_sides_run_along_the_tiles_lose_nothing():
+    step = tiles.TILE / 4
+    x, y = np.meshgrid(np.arange(60) * step, np.arange(60) * step)
+    shapes = shapely.segmentize(shapely.box(x, y, x + step, y + step).ravel(), step / 7)
+    parts = united(shapes)
+    assert shapely.area(parts).sum() == pytest.approx((60 * step) ** 2, rel=1e-12)
+    pieces, owner = subdivided(shapes[:3], 10)
+    assert np.bincount(owner, shapely.area(pieces)) == pytest.approx([step**2] * 3, rel=1e-12)
