@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model.definition import Definition
-from ..model.errors import UnknownLayer
+from ..model.errors import RegistryError, UnknownLayer
 from ..model.reading import definition_from_dict
+from .files import damaged
 from .layout import Columns, columns_from_json
 
 #: Author, its source and message of revision 0.
@@ -57,6 +58,16 @@ def _parsed(definition: str) -> Definition:
     return definition_from_dict(json.loads(definition), file="the registry")
 
 
+def _layer_version(layer: str, definition: str, columns: str, since: int) -> LayerVersion:
+    try:
+        found = LayerVersion(_parsed(definition), columns_from_json(columns), since)
+    except (ValueError, TypeError, AttributeError, RegistryError) as error:
+        raise damaged(f"the definition of layer {layer} at revision {since} cannot be read: {error}") from error
+    if found.definition.name != layer or found.columns.keys() != set(found.definition.names):
+        raise damaged(f"the definition of layer {layer} at revision {since} is another's")
+    return found
+
+
 def layers_at(handle: sqlite3.Connection, revision: int) -> dict[str, LayerVersion]:
     """Every layer as of a revision, by name."""
     found = {}
@@ -65,7 +76,7 @@ def layers_at(handle: sqlite3.Connection, revision: int) -> dict[str, LayerVersi
         " GROUP BY layer ORDER BY layer",
         (revision,),
     ):
-        found[layer] = LayerVersion(_parsed(definition), columns_from_json(columns), since)
+        found[layer] = _layer_version(layer, definition, columns, since)
     return found
 
 
@@ -87,7 +98,7 @@ def layer_at(handle: sqlite3.Connection, layer: str, revision: int) -> LayerVers
             for (name,) in handle.execute("SELECT DISTINCT layer FROM registry_definitions ORDER BY layer")
         ]
         raise UnknownLayer(layer=layer, known=", ".join(known) or "none yet")
-    return LayerVersion(_parsed(row[0]), columns_from_json(row[1]), row[2])
+    return _layer_version(layer, *row)
 
 
 def count_at(handle: sqlite3.Connection, layer: str, revision: int) -> int:

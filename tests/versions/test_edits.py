@@ -398,3 +398,23 @@ def test_a_retyped_column_is_named(work):
 
 def test_describing_helps_to_see_what_was_refused():
     assert describe(line(50)) == "LineString, 2 vertices"
+
+
+def test_a_replace_that_takes_the_geometry_leaves_no_box_behind(work):
+    """GDAL's own triggers do, and then the geometry can never be set again."""
+    edit(
+        work.path,
+        "REPLACE INTO roads (fid, uid, route_id, km_from, km_to) SELECT fid, uid, 'A', 1, 2 FROM roads WHERE fid = 1",
+    )
+    assert ask(work.path, "SELECT count(*) FROM rtree_roads_geom WHERE id = 1") == [(0,)]
+    with plain(work.path) as handle:
+        handle.execute("UPDATE roads SET geom = ? WHERE fid = 1", (line(51),))
+    assert ask(work.path, "SELECT rtreecheck('rtree_roads_geom')") == [("ok",)]
+    edit(
+        work.path,
+        "REPLACE INTO roads (fid, uid) SELECT fid, uid FROM roads WHERE fid = 2",
+        "DELETE FROM roads",
+    )
+    discard(work)
+    assert changes(work) == []
+    assert ask(work.path, "SELECT count(*) FROM rtree_roads_geom") == [(5,)]

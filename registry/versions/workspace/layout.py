@@ -18,7 +18,13 @@ import sqlite3
 from collections.abc import Iterator
 
 from ...model.definition import Definition, Field, title_in
-from ..geopackage import create_index, register_attributes, register_features, register_index
+from ..geopackage import (
+    create_index,
+    index_name,
+    register_attributes,
+    register_features,
+    register_index,
+)
 from ..identity import quoted
 
 FORMAT = 1
@@ -175,6 +181,12 @@ def watching_triggers(definition: Definition) -> Iterator[tuple[str, str]]:
     yield trigger("replace", f"BEFORE INSERT ON {layer} WHEN {idle}", goes)
     yield trigger("move", f"BEFORE UPDATE ON {layer} WHEN NEW.fid != OLD.fid AND {idle}", goes)
     yield trigger("insert", f"AFTER INSERT ON {layer} WHEN {idle}", f"{own} {came}")
+    if definition.geometry:  # GDAL's triggers leave the box of a row that a REPLACE took the geometry from
+        yield trigger(
+            "unplace",
+            f"AFTER INSERT ON {layer} WHEN NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)",
+            f"DELETE FROM {quoted(index_name(definition.name))} WHERE id = NEW.fid;",
+        )
     yield trigger(
         "uid",
         f"BEFORE UPDATE OF uid ON {layer} WHEN {idle} AND NEW.uid IS NOT NULL AND NEW.uid IS NOT OLD.uid"
