@@ -1,7 +1,8 @@
 """Density of roads: kilometres per 1,000 km² and per 1,000 people.
 
 Lengths are geodesic, of the lines as drawn, cut where they cross an outline, so that the regions add up to
-the whole; one side of a dual carriageway counts half. A road without a line has no place and is listed.
+the whole; one side of a dual carriageway counts half, and what two roads share counts once. A road without a
+line has no place and is listed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..roads.sizes import line_lengths
+from .asphalt import CONCURRENT_ONCE, once
 from .divisions import GROUPINGS, PARAMETERS, Divisions, Ints, divisions
 from .ground import LINES, Ground, chosen, ground
 from .indicator import Indicator, Parameter, Request
@@ -32,6 +34,8 @@ def road_density(request: Request) -> Result:
     import pandas as pd
 
     roads = roads_chosen(request, {"lifecycle": request.parameters["lifecycle"]})
+    if request.parameters["concurrent_once"]:
+        roads = once(request, roads)
     outlines = divisions(request, "density of roads")
     line, number, km = _cut(request, roads, outlines)
     count = len(outlines.names)
@@ -115,11 +119,12 @@ ROAD_DENSITY = Indicator(
     title={"en": "Density of roads", "ru": "Плотность дорог", "kk": "Жолдардың тығыздығы"},
     formula="1000 × km of roads within the outline / km2 of it, and / people in it; geodesic, of the lines as"
     " drawn, one side of a dual carriageway counts one_side",
-    inputs=("roads", "regions", "settlements or a raster of population"),
+    inputs=("roads", "concurrencies", "regions", "settlements or a raster of population"),
     source="as in national road statistics; own definition of the cut",
     compute=road_density,
     parameters=(
         LIFECYCLES,
+        CONCURRENT_ONCE,
         Parameter("one_side", "real", 0.5, "what a kilometre of one side of a dual carriageway counts"),
         Parameter(
             "people", "text", "settlements", "settlements, or raster_id or path of a raster of population"

@@ -96,6 +96,28 @@ def test_one_side_of_a_dual_carriageway_counts_half_a_kilometre(density):
     assert density(roads, one_side=1.0).total["road_km"] == pytest.approx(km(*left) + km(*right))
 
 
+def test_asphalt_that_two_roads_share_counts_once_on_the_road_that_owns_it(tmp_path):
+    line = shapely.LineString([(51.1, 46.5), (51.9, 46.5)])
+    length = round(km(*line.coords), 3)
+    shared = {"route_id": "A-27", "km_from": 10, "km_to": 30, "other_route_id": "KB-2"}
+    layers = {
+        "regions": REGIONS,
+        "roads": [
+            road(*line.coords, km_to=length, significance="republican"),
+            road(*line.coords, km_to=length, significance="regional", route_id="KB-2"),
+        ],
+        "concurrencies": [shared | {"other_km_from": 10, "other_km_to": 30}],
+    }
+    ledger = build(tmp_path / "r.gpkg", layers)
+    found, _ = compute(ledger, "road-density")
+    assert found.total["road_km"] == pytest.approx(2 * length - 20, abs=0.01)
+    given = found.evidence.set_index("uid")["value"]
+    assert given[uid(0)] == pytest.approx(length, abs=0.001)
+    assert "20.000 km of roads run on the asphalt of another, and count there" in found.notes
+    twice, _ = compute(ledger, "road-density", concurrent_once=False)
+    assert twice.total["road_km"] == pytest.approx(2 * length, abs=0.01)
+
+
 def test_what_is_no_longer_valid_on_the_day_does_not_count(density):
     line = (51.2, 46.5), (51.4, 46.5)
     roads = [road(*line, valid_to="2020-01-01"), road(*line, valid_from="2019-01-01")]
