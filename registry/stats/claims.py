@@ -39,9 +39,10 @@ def compute(request: Request) -> Result:
     groups = {row: number for number, one in reversed([*enumerate(found, 1)]) for row in one.rows}
     rows: list[dict[str, Any]] = []
     evidence: list[tuple[Any, ...]] = []
+    known: dict[str, Result] = {}
     order = _in_order(len(claims), groups)
     for row in order:
-        told, behind = _judged(request, claims[row])
+        told, behind = _judged(request, claims[row], known)
         others = [one.sentence for one in found if row in one.rows]
         told["note"] = "; ".join([*told["note"], *others])
         evidence.append((len(rows), LAYER, uids[row], None))
@@ -100,7 +101,9 @@ def _facts(claim: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _judged(request: Request, claim: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
+def _judged(
+    request: Request, claim: Mapping[str, Any], known: dict[str, Result]
+) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
     """The verdict of one claim, and the features behind the computed figure."""
     call = call_for(claim, request.layers)
     if isinstance(call, str):
@@ -108,10 +111,10 @@ def _judged(request: Request, claim: Mapping[str, Any]) -> tuple[dict[str, Any],
     planned = claim["status"] in _PLANS and call.done is not None
     note = [call.note] if call.note else []
     try:
-        value, why, behind = _figure(request, call)
+        value, why, behind = _figure(request, call, known)
         if planned and call.done:
             plan, behind_plan = value, behind
-            value, why, behind = _figure(request, _achieved(call))
+            value, why, behind = _figure(request, _achieved(call), known)
             if plan is not None:
                 note.append(f"the registry holds {plan:,.15g} as planned")
                 behind = behind or behind_plan
@@ -140,9 +143,15 @@ def _achieved(call: Call) -> Call:
     return replace(call, where=" and ".join(f"({one})" for one in (call.where, call.done) if one))
 
 
-def _figure(request: Request, call: Call) -> tuple[float | None, str, list[tuple[Any, ...]]]:
-    """The figure of a call, or None and why; and ``(layer, uid, value)`` of the features behind it."""
-    result = figure_of(request, call.indicator, call.by, call.where, **call.parameters)
+def _figure(
+    request: Request, call: Call, known: dict[str, Result]
+) -> tuple[float | None, str, list[tuple[Any, ...]]]:
+    """The figure of a call, or None and why; and ``(layer, uid, value)`` of the features behind it;
+    ``known`` are the results so far, since many claims are about one."""
+    asked = repr((call.indicator, call.by, call.where, sorted(call.parameters.items())))
+    if asked not in known:
+        known[asked] = figure_of(request, call.indicator, call.by, call.where, **call.parameters)
+    result = known[asked]
     evidence = result.evidence
     if call.row:
         table = result.table
