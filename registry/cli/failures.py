@@ -22,8 +22,8 @@ EXIT_CODES = """\
 --exit-code; 2 the command line was not understood; 64 a wrong request (no such layer, version, field);
 65 bad input; 66 no such file; 69 something needed is missing, or the file is of a newer format; 70 an
 error of the program itself; 73 the output cannot be written; 74 a damaged file, a receipt that does not
-hold, a full disk; 75 locked,
-try again; 76 another registry or another history; 130 interrupted."""
+hold, a full disk; 75 locked, try again; 76 another registry or another
+history; 130 interrupted."""
 
 
 def report(error: BaseException, as_json: bool) -> int:
