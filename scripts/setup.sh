@@ -12,7 +12,7 @@ case $purpose in
     bench)      extras="bench";        packages="python3-venv" ;;
     lint|wheel) extras="test,postgis"; packages="python3-venv" ;;
     test)       extras="test,postgis"
-                packages="python3-venv gdal-bin qgis python3-qgis xvfb fonts-dejavu-core fonts-noto-core sqlite3" ;;
+                packages="python3-venv gdal-bin qgis python3-qgis xvfb fonts-dejavu-core fonts-noto-core sqlite3 postgresql-postgis" ;;
     *)          echo "setup: no purpose named $purpose" >&2; exit 64 ;;
 esac
 
@@ -29,6 +29,7 @@ present() {
         fonts-dejavu-core) ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ;;
         fonts-noto-core)   ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ;;
         sqlite3)           command -v sqlite3 ;;
+        postgresql-postgis) ls /usr/share/postgresql/*/extension/postgis.control ;;
     esac >/dev/null 2>&1
 }
 
