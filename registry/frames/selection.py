@@ -18,6 +18,7 @@ from ..versions.identity import quoted
 from ..versions.layout import open_expressions
 from ..versions.ledger import Ledger, VersionSpec, count_at
 from .columns import arrow_type, geometry_field, hexadecimal, opened
+from .gdalpaths import to_read
 
 if TYPE_CHECKING:
     import pyarrow
@@ -131,7 +132,7 @@ class Selection:
         # pyogrio says so of its own arrays; the WKB of an Arrow stream keeps M.
         warnings.filterwarnings("ignore", "Measured .M. geometry types are not supported")
         with _readable_errors(self):
-            source = open_arrow(self.ledger.path, sql=sql, batch_size=batch_size, use_pyarrow=True)
+            source = open_arrow(to_read(self.ledger.path), sql=sql, batch_size=batch_size, use_pyarrow=True)
             with source as (_, reader):
                 for batch in reader:
                     yield self._opened(batch)

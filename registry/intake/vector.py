@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from ..frames.gdalpaths import to_read
 from ..model.definition import Definition
 from ..versions.files import closed_to_sqlite
 from . import shapefiles
@@ -69,9 +70,9 @@ def _opened(
     as_latin1 = suffix in (".shp", ".dbf")
     options = {"ENCODING": "ISO-8859-1"} if as_latin1 else {}
     try:
-        listed = [(str(name), kind) for name, kind in pyogrio.list_layers(inner)]
+        listed = [(str(name), kind) for name, kind in pyogrio.list_layers(to_read(inner))]
         chosen = choose_layer(path, listed, layer, definition)
-        info = pyogrio.read_info(inner, layer=chosen, **options)
+        info = pyogrio.read_info(to_read(inner), layer=chosen, **options)
     except UnicodeDecodeError as error:
         raise UnknownEncoding(path=path, problem="the names of its columns are not UTF-8") from error
     except DataSourceError as error:
@@ -164,7 +165,12 @@ def _batches(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             stream = pyogrio.open_arrow(
-                inner, layer=layer, use_pyarrow=True, batch_size=BATCH, datetime_as_string=True, **options
+                to_read(inner),
+                layer=layer,
+                use_pyarrow=True,
+                batch_size=BATCH,
+                datetime_as_string=True,
+                **options,
             )
             with stream as (meta, reader):
                 geometry = meta["geometry_name"] or "wkb_geometry"

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow
 
 from ..frames import GEOMETRY
+from ..frames.gdalpaths import to_read, to_write
 from ..model.errors import DiskFull
 from .errors import CannotWrite
 from .selected import Selected
@@ -48,17 +49,18 @@ def write_with_gdal(rows: Selected, path: Path, driver: str, **options: Any) -> 
             raise
 
     try:
-        write_arrow(
-            pyarrow.RecordBatchReader.from_batches(rows.schema, batches()),
-            path,
-            layer=rows.layer,
-            driver=driver,
-            geometry_name=GEOMETRY if rows.geometry else None,
-            geometry_type=geometry_type(rows),
-            crs=rows.geometry.crs if rows.geometry else None,
-            **options,
-        )
-        held = read_info(path, layer=rows.layer, force_feature_count=True)["features"]
+        with to_write(path) as place:
+            write_arrow(
+                pyarrow.RecordBatchReader.from_batches(rows.schema, batches()),
+                place,
+                layer=rows.layer,
+                driver=driver,
+                geometry_name=GEOMETRY if rows.geometry else None,
+                geometry_type=geometry_type(rows),
+                crs=rows.geometry.crs if rows.geometry else None,
+                **options,
+            )
+        held = read_info(to_read(path), layer=rows.layer, force_feature_count=True)["features"]
     except (
         DataLayerError,
         DataSourceError,

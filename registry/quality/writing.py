@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ..frames.gdalpaths import to_write
 from ..model.definition import Choice, Definition, Field, Geometry
 from ..model.errors import DiskFull, FileExists, FileReadOnly, RegistryError, UsageError
 from ..versions.files import transaction
@@ -153,20 +154,21 @@ def _geopackage(report: CheckReport, path: Path, language: str) -> None:
         pd.DataFrame(columns, dtype="str"), geometry=geopandas.GeoSeries(places, crs="EPSG:4326")
     )
     try:
-        pyogrio.write_dataframe(
-            frame,
-            path,
-            layer=LAYER,
-            driver="GPKG",
-            geometry_type="Point",
-            dataset_options={"VERSION": "1.2"},
-            layer_options={
-                "GEOMETRY_NAME": "geom",
-                "IDENTIFIER": DEFINITION.title[language],
-                "DESCRIPTION": f"registry check of revision {report.revision}, digest {report.digest}",
-            },
-            layer_metadata={"registry": json.dumps(report.provenance(), ensure_ascii=False)},
-        )
+        with to_write(path) as place:
+            pyogrio.write_dataframe(
+                frame,
+                place,
+                layer=LAYER,
+                driver="GPKG",
+                geometry_type="Point",
+                dataset_options={"VERSION": "1.2"},
+                layer_options={
+                    "GEOMETRY_NAME": "geom",
+                    "IDENTIFIER": DEFINITION.title[language],
+                    "DESCRIPTION": f"registry check of revision {report.revision}, digest {report.digest}",
+                },
+                layer_metadata={"registry": json.dumps(report.provenance(), ensure_ascii=False)},
+            )
     except (DataSourceError, FeatureError) as error:
         raise FileReadOnly(path=path, problem=str(error)) from error
     with closing(sqlite3.connect(path, isolation_level=None)) as handle, transaction(handle):
