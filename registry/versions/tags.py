@@ -15,7 +15,8 @@ from .ledger import Ledger
 from .spec import resolve
 from .writing import refuse_unwritable
 
-_NAME = re.compile(r"^[\w][\w.\-+/ ]{0,99}$")
+# Any text but what a command line or ``tag:A..tag:B`` would take apart, and blanks that nobody sees.
+_NAME = re.compile(r"(?!-)(?!.*\.\.)[^\s\x00-\x1f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]{0,98}\S)?")
 
 
 class TagExists(RegistryError):
@@ -62,9 +63,12 @@ def add_tag(
     ------
     UsageError (a name that cannot be one), TagExists, UnknownVersion
     """
-    if not _NAME.match(name) or name != name.strip():
-        raise UsageError(f"{name!r} cannot be a tag; use letters, digits and . _ - + / up to 100")
-    for text, what in ((author, "author"), (message, "message")):
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} cannot be a tag; write up to 100 letters in one line, with no dash or blank in front,"
+            " no blank at the end and no .. in it"
+        )
+    for text, what in ((name, "tag"), (author, "author"), (message, "message")):
         refuse_unwritable(text, what)
     with connection(ledger.path, write=True, wait=ledger.wait) as handle, transaction(handle):
         commit = commit_at(handle, resolve(handle, version, ledger.timezone))

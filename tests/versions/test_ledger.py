@@ -330,10 +330,21 @@ def test_tags_are_moved_on_purpose_only_and_every_record_stays(ledger):
     assert verify(ledger).sound
 
 
-@pytest.mark.parametrize("name", ["", " a", "a\n", "x" * 101, "a;b", "-a", "a'b"])
+@pytest.mark.parametrize("name", ["", " ", " a", "a ", "a\n", "a\nb", "a\0b", "x" * 101, "-a", "a..b"])
 def test_some_names_cannot_be_tags(ledger, name):
     with pytest.raises(UsageError):
         add_tag(ledger, name, author="A")
+
+
+@pytest.mark.parametrize(
+    "name", ["a", "a;b", "a'b", "«Есеп» 2024; \"соңғы\" 😀", "x" * 100, "2024/IV.1 ~", "#1"]
+)
+def test_quotes_semicolons_and_emoji_are_fine_in_tags(ledger, name):
+    add_tag(ledger, name, 1, author="A")
+    assert [one.name for one in tags(ledger)] == [name]
+    assert ledger.resolve(f"tag:{name}") == 1
+    remove_tag(ledger, name, author="A")
+    assert verify(ledger).sound
 
 
 # --- texts ------------------------------------------------------------------------------------------------
