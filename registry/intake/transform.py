@@ -27,6 +27,8 @@ Box = tuple[float, float, float, float]
 
 #: Longitudes and latitudes of Kazakhstan (EPSG area 1131).
 _KAZAKHSTAN: Box = (46.49, 40.59, 87.35, 55.45)
+#: Degrees beyond its area of use that a projection is still taken for meant: a country drawn in one zone.
+_BEYOND = 30.0
 _NULL_ACCURACY = 1.0  # EPSG:10965, which a BOUNDCRS cannot say itself
 
 
@@ -177,7 +179,7 @@ def operation(
         accuracy=_accuracy(chosen),
         ballpark=ballpark,
         area=area.name if area else "",
-        apply=_applied(chosen),
+        apply=_applied(chosen, _meant(source) if target.is_geographic else None),
     )
 
 
@@ -244,10 +246,28 @@ def _geographic(source: CRS, extent: Box | None) -> Box | None:
     return west, south, east, north
 
 
-def _applied(transformer: Transformer) -> Callable[[Floats, Floats], tuple[Floats, Floats]]:
+def _meant(source: CRS) -> Box | None:
+    """Where coordinates of a projection may lie, with a wide margin; None if nobody says."""
+    base = source.source_crs if source.is_bound and source.source_crs is not None else source
+    area = base.area_of_use
+    if not base.is_projected or area is None or area.west > area.east:
+        return None
+    return area.west - _BEYOND, area.south - _BEYOND, area.east + _BEYOND, area.north + _BEYOND
+
+
+def _applied(
+    transformer: Transformer, meant: Box | None
+) -> Callable[[Floats, Floats], tuple[Floats, Floats]]:
     def apply(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        # Outside the area where the projection is defined PROJ answers inf, which no layer takes.
-        return transformer.transform(x, y, errcheck=False)
+        # Outside the area where the projection is defined PROJ answers inf, which no layer takes. Well beyond
+        # the zone it still answers: a number of the zone before the easting lands in another country.
+        longitude, latitude = transformer.transform(x, y, errcheck=False)
+        if meant is not None:
+            west, south, east, north = meant
+            astray = (longitude < west) | (longitude > east) | (latitude < south) | (latitude > north)
+            if astray.any():
+                longitude, latitude = np.where(astray, np.inf, longitude), np.where(astray, np.inf, latitude)
+        return longitude, latitude
 
     return apply
 

@@ -32,6 +32,20 @@ def test_x_comes_first_whatever_the_system_declares():
     assert 46 < latitude < 48
 
 
+def test_a_zone_number_before_the_easting_does_not_land_in_another_country():
+    way = operation(known_crs("EPSG:32639"), known_crs("EPSG:4326"))
+    assert moved(way, 9_500_000, 5_200_000) == (np.inf, np.inf)
+    assert moved(way, 500_000, 5_200_000) == pytest.approx((51, 46.954), abs=1e-3)
+
+
+def test_a_whole_country_in_one_zone_is_taken():
+    there, back = known_crs("EPSG:32642"), known_crs("EPSG:4326")
+    x, y = operation(back, there).apply(np.array([46.5, 87.3]), np.array([47.0, 49.2]))
+    longitude, latitude = operation(there, back).apply(x, y)
+    assert longitude == pytest.approx([46.5, 87.3], abs=1e-6)
+    assert latitude == pytest.approx([47.0, 49.2], abs=1e-6)
+
+
 def test_pulkovo_is_shifted_by_an_operation_that_holds_in_kazakhstan():
     way = operation(known_crs("EPSG:4284"), known_crs("EPSG:4326"), REGION)
     assert "Kazakhstan" in way.area
