@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .asof import Box
+from .asof import Box, checked_box, meeting
 from .changes import FeatureChange, layer_changes, layers_between
 from .clock import end_of
 from .commits import Commit, commit_at, layer_at, layers_at
+from .identity import quoted
+from .layout import rows_table
 from .ledger import Ledger
 from .lives import Blame, FeatureVersion, blame, feature_history, full_uid
 from .spec import resolve
@@ -69,6 +71,7 @@ def log(
     since, until : days in the registry's time zone, both included
     box : only commits that changed something whose bounding box meets it
     """
+    box = None if box is None else checked_box(box)
     with ledger.reading() as handle:
         if layer is not None:
             layer_at(handle, layer, resolve(handle, None, ledger.timezone))
@@ -79,10 +82,29 @@ def log(
                 continue
             if text is not None and text.casefold() not in commit.message.casefold():
                 continue
+            if box is not None and not _meets(handle, commit.revision, layer, box):
+                continue
             entries.append(_entry(handle, commit))
             if limit is not None and len(entries) >= limit:
                 break
         return entries
+
+
+def _meets(handle: sqlite3.Connection, revision: int, layer: str | None, box: Box) -> bool:
+    """Whether a commit added or closed a geometry whose own box meets a box, not only the box of them all."""
+    changes = handle.execute(
+        "SELECT layer, coalesce(first_fid, 0), coalesce(last_fid, -1) FROM registry_changes"
+        " WHERE revision = ? AND min_x IS NOT NULL AND layer = coalesce(?, layer)",
+        (revision, layer),
+    ).fetchall()
+    return any(
+        handle.execute(
+            f"SELECT 1 FROM {quoted(rows_table(name))} WHERE fid IN ({meeting(name, box)})"
+            " AND (fid BETWEEN ? AND ? OR to_rev = ?) LIMIT 1",
+            (first, last, revision),
+        ).fetchone()
+        for name, first, last in changes
+    )
 
 
 def _selection(

@@ -49,7 +49,7 @@ from registry.versions.workspace.status import status
 from registry.versions.workspace.update import update
 from tests.versions.small import line, plain
 
-STEPS = int(os.environ.get("REGISTRY_STEPS", "1200"))
+STEPS = int(os.environ.get("REGISTRY_STEPS", "900"))
 LENGTH = 60
 GEOM = 0
 BOX = (50.0, 45.0, 50.5, 47.0)

@@ -55,8 +55,8 @@ EVIL = {
     ),
     "the counting of features somewhere else": (
         "trigger_insert_feature_count_roads",
-        'CREATE TRIGGER "trigger_insert_feature_count_roads" AFTER INSERT ON "roads" BEGIN'
-        " UPDATE gpkg_contents SET feature_count = feature_count + 1 WHERE lower(table_name) = lower('roads'); END",
+        'CREATE TRIGGER "trigger_insert_feature_count_roads" AFTER INSERT ON "roads" BEGIN UPDATE'
+        " gpkg_contents SET feature_count = feature_count + 1 WHERE lower(table_name) = lower('roads'); END",
     ),
     "a check that does more": (
         "gpkg_contents_check",
