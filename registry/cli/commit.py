@@ -35,7 +35,7 @@ def commit(settings: Settings, file: str | None, message: tuple[str, ...]) -> No
     Nothing edited is no error. Where two people changed the same value differently, nothing is committed,
     and `registry conflicts` lists what to decide (exit code 1).
     """
-    from ..model.errors import ConflictsOpen, UsageError
+    from ..model.errors import UsageError
     from ..versions.workspace.commit import commit as commit_edits
 
     text = checked_text("\n\n".join(message), "message").strip()
@@ -43,15 +43,11 @@ def commit(settings: Settings, file: str | None, message: tuple[str, ...]) -> No
         raise UsageError('the message is empty; say what was done, -m "Widen A-27 at Dossor"')
     workspace = open_workspace(settings, file)
     ledger, who = open_registry(settings, workspace), author(settings)
-    try:
-        with progress(settings, "commit") as bar:
-            report = commit_edits(
-                workspace, ledger, message=text, author=who.name, author_source=who.source,
-                wait=settings.wait, inside=inside_of(workspace.facts().area), progress=bar,
-            )  # fmt: skip
-    except ConflictsOpen:
-        hint(settings, f"nothing was committed; next: `registry conflicts {workspace.path}`")
-        raise
+    with progress(settings, "commit") as bar:
+        report = commit_edits(
+            workspace, ledger, message=text, author=who.name, author_source=who.source,
+            wait=settings.wait, inside=inside_of(workspace.facts().area), progress=bar,
+        )  # fmt: skip
     facts = {
         "nothing_to_do": report.commit is None,
         "revision": report.merged.revision if report.commit is None else report.commit.revision,

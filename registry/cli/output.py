@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..model.wording import counted as counted
 from .settings import Settings
 
 Cell = object
@@ -104,10 +105,3 @@ def _aligned(row: Sequence[str], widths: Sequence[int], headings: Sequence[str],
         space = " " * (wide - width(text))
         parts.append(space + text if head in right else text + space)
     return "  ".join(parts).rstrip()
-
-
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """``1 feature``, ``3 features``."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}".replace(
-        ",", " " if number >= 10000 else ""
-    )

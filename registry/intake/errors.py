@@ -84,9 +84,7 @@ class RequiredMissing(RegistryError):
 class RowsRefused(RegistryError):
     """Some rows cannot be taken, and the import was to stop at that; ``report`` tells all."""
 
-    sentence = (
-        "{count} of {rows} row(s) of {path} cannot be taken, first: {first}; nothing was imported, {mend}"
-    )
+    sentence = "{count} of {rows:row} of {path} cannot be taken, first: {first}; nothing was imported, {mend}"
     exit_code = 65
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.definition import Definition
+from ..model.wording import counted
 from .errors import ChooseLayer, DamagedSource, UnreadableSource
 from .sources import Choices, Source
 from .tables import Row, as_cell, table_source
@@ -38,7 +39,7 @@ def open_workbook(path: Path, definition: Definition, said: Choices) -> Source:
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise DamagedSource(path=path, problem=f"sheet {sheet.title!r} cannot be read") from error
         if uncomputed:
-            problem = f"sheet {sheet.title!r} has {uncomputed} formula(s) without a value"
+            problem = f"sheet {sheet.title!r} has {counted(uncomputed, 'formula')} without a value"
             raise UnreadableSource(
                 path=path, problem=problem, mend="open it in Excel or LibreOffice and save it"
             )

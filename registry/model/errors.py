@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from string import Formatter
 from typing import Any, ClassVar
 
+from .wording import Counted
+
 
 class RegistryError(Exception):
     """Base of all errors of this package.
 
-    Keyword arguments fill the class's ``sentence`` and stay readable as ``error.facts``.
+    Keyword arguments fill the class's ``sentence`` and stay readable as ``error.facts``; a number counts
+    things as ``{count:conflict}`` or ``{count:value breaks|values break}``.
 
     >>> str(UnknownLayer(layer="rodas", known="roads, routes"))
     "there is no layer 'rodas'; layers here: roads, routes"
@@ -30,7 +33,7 @@ class RegistryError(Exception):
         text = self.sentence if message is None else message
         if message is None:
             wanted = {name for _, name, _, _ in Formatter().parse(text) if name}
-            text = text.format(**{name: facts.get(name, "?") for name in wanted})
+            text = text.format(**{name: _worded(facts.get(name, "?")) for name in wanted})
         super().__init__(text)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -44,6 +47,23 @@ class RegistryError(Exception):
             for key, value in self.facts.items()
         }
         return {"error": type(self).__name__, "message": str(self), "exit_code": self.exit_code, **facts}
+
+
+class _Words(str):
+    """A text where a sentence would count: ``some`` things."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, _, several = spec.partition("|")
+        return f"{self} {several or one + 's'}" if one else str(self)
+
+
+def _worded(fact: Any) -> Any:
+    """A fact as a sentence takes it: numbers count things, ``{count:conflict}``."""
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return Counted(fact)
+    return _Words(fact) if isinstance(fact, str) else fact
 
 
 def _restored(cls: type[RegistryError], text: str, attributes: dict[str, Any]) -> RegistryError:
@@ -86,7 +106,7 @@ class InvalidRows(RegistryError):
     """Several rows break their definitions; ``problems`` lists them all."""
 
     sentence = (
-        "{count} value(s) break the layer definitions, first: {first}; mend them, nothing was committed"
+        "{count:value breaks|values break} the layer definitions, first: {first}; nothing was committed"
     )
     exit_code = 65
 
@@ -241,14 +261,17 @@ class OtherRegistry(RegistryError):
 class BrokenHistory(RegistryError):
     """Verification found history that does not prove itself."""
 
-    sentence = "{path}: {count} thing(s) wrong with the history, first: {first}"
+    sentence = "{path}: {count:thing} wrong with the history, first: {first}"
     exit_code = 74
 
 
 class ConflictsOpen(RegistryError):
     """Conflicts must be resolved first."""
 
-    sentence = "{count} conflict(s) to resolve first: see `registry conflicts`, then `registry resolve`"
+    sentence = (
+        "nothing was committed, {count:conflict} to resolve first: see `registry conflicts {path}`,"
+        " then `registry resolve {path}`"
+    )
     exit_code = 1
 
 
@@ -262,7 +285,7 @@ class LayoutChanged(RegistryError):
 class LocalChanges(RegistryError):
     """An operation would overwrite changes that are not committed."""
 
-    sentence = "{path} has {count} change(s) not committed; commit or discard them first{mend}"
+    sentence = "{path} has {count:change} not committed; commit or discard them first{mend}"
     exit_code = 75
 
 

@@ -140,7 +140,10 @@ def _added(judge: Judge, one: Field) -> SchemaChange:
 
 def _dropped(judge: Judge, one: Field) -> SchemaChange:
     if not judge.allow_drop and one.name not in judge.drops:
-        mend = "if it is renamed, say was in the new field; else ask for the drop by name, history keeps it"
+        mend = (
+            f'if it is renamed, say was = "{one.name}" in the new field; to drop it, say --allow-drop'
+            " (its values stay in the history)"
+        )
         judge.refuse(f"field {one.name} would be dropped", mend)
     return judge.change("drop_field", one.name, one, None, f"field {one.name} is dropped")
 

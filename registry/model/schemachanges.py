@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
 
 from .errors import DestructiveDefinition
+from .wording import counted
 
 Kind = Literal[
     "add_field",
@@ -81,7 +82,11 @@ class Judge:
             return
         broken = self.violations(field) if self.violations else None
         if broken != 0:
-            rows = f"{broken} row(s) break that" if broken else "rows that are here may break that"
+            rows = (
+                counted(broken, "row breaks that", "rows break that")
+                if broken
+                else "rows that are here may break that"
+            )
             self.refuse(f"{sentence}, and {rows}", "mend those rows first, then change the definition")
 
     def unused(self, before: str, field: str, value: str | int) -> None:
@@ -90,7 +95,7 @@ class Judge:
             return
         used = self.in_use(before, value) if self.in_use else None
         if used != 0:
-            rows = f"{used} row(s) have" if used else "rows that are here may have"
+            rows = counted(used, "row has", "rows have") if used else "rows that are here may have"
             problem = f"field {field} would lose the choice {value}, which {rows}"
             self.refuse(problem, "give those rows another value first")
 

@@ -26,7 +26,7 @@ class ChangedSince(RegistryError):
     """A commit cannot be undone because later commits built on what it did."""
 
     sentence = (
-        "commit {revision} cannot be undone whole: {count} value(s) changed again since, first {first};"
+        "commit {revision} cannot be undone whole: {count:value} changed again since, first {first};"
         " undo the later commits first, or keep those with --keep-later"
     )
     exit_code = 1

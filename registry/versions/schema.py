@@ -15,6 +15,7 @@ from ..model.geometry import canonical
 from ..model.reading import definition_from_dict
 from ..model.schemachanges import SchemaChange
 from ..model.values import Problem, RowCheck
+from ..model.wording import counted
 from .geopackage import create_index
 from .identity import quoted
 from .layout import (
@@ -90,9 +91,8 @@ def change_layer(
         old, new, allow_drop=allow_drop, rows=facts.rows(), in_use=facts.in_use, violations=facts.violations
     )
     if any(one.kind == "widen_dimensions" for one in steps) and (broken := facts.violations("geom")):
-        raise DestructiveDefinition(
-            layer=old.name, problem=f"{broken} row(s) have no such dimension", mend="make a new layer"
-        )
+        problem = f"{counted(broken, 'row has', 'rows have')} no such dimension"
+        raise DestructiveDefinition(layer=old.name, problem=problem, mend="make a new layer")
     plain = without_former_names(new)
     if not steps:
         return ChangedLayer(old, columns, [])

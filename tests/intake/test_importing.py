@@ -62,7 +62,7 @@ def test_bad_rows_stop_the_import_and_all_of_them_are_told(tmp_path, ledger, bri
     assert ledger.head() == before
     assert ledger.count("works") == 0
     error = caught.value
-    assert "4 of 6 row(s) of works.csv cannot be taken, first: line 4: " in str(error)
+    assert "4 of 6 rows of works.csv cannot be taken, first: line 4: " in str(error)
     assert (error.report.rejected, error.report.inserted, error.report.commit) == (4, 0, None)
     assert len(error.as_json()["rejects"]) == 4
     with (tmp_path / "works.csv.rejects.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -64,7 +64,7 @@ def test_json_holds_the_class_the_sentence_and_the_facts():
 def test_several_rows_are_counted_and_all_listed():
     first = Problem("roads", "ab", "lanes", 40, "must be from 1 to 16", "range")
     error = InvalidRows([first, Problem("roads", None, "surface", None, "is required", "required")])
-    assert "2 value(s) break the layer definitions, first: roads ab: lanes = 40: must be" in str(error)
+    assert "2 values break the layer definitions, first: roads ab: lanes = 40: must be" in str(error)
     listed = json.loads(json.dumps(error.as_json()))["problems"]
     assert [one["code"] for one in listed] == ["range", "required"]
     again = pickle.loads(pickle.dumps(error))

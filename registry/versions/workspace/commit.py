@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from shlex import quote
 
 from ...model.definition import Definition
 from ...model.errors import ConflictsOpen, InvalidRows, RegistryError
@@ -77,7 +78,7 @@ def commit(
             merged = report
         merged.conflicts = report.conflicts
         if report.conflicts:
-            raise ConflictsOpen(count=len(report.conflicts))
+            raise ConflictsOpen(count=len(report.conflicts), path=quote(str(workspace.path)))
         try:
             return _commit_once(workspace, ledger, merged, message, author, author_source, time, wait)
         except MovedOn:

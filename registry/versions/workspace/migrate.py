@@ -25,7 +25,7 @@ class DroppedHere(RegistryError):
     """The registry dropped a field that has edits in this workspace."""
 
     sentence = (
-        "layer {layer}: the registry dropped field {field}, which {count} edit(s) here gave a value;"
+        "layer {layer}: the registry dropped field {field}, which {count:edit} here gave a value;"
         " take those values out, or discard those edits with `registry discard`, then update"
     )
     exit_code = 65
