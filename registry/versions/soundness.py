@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..model.blob import make_blob, parsed
 from ..model.definition import Geometry
-from ..model.geometry import envelope, wkb
+from ..model.geometry import canonical, envelope, wkb
 from ..model.wkb import POINT, extremes
 from .boxes import Box, around
 from .commits import LayerVersion
@@ -127,7 +128,7 @@ def _index(handle: sqlite3.Connection, name: str, geometry: Geometry) -> Iterato
         f" LEFT JOIN {quoted(index)} AS x ON x.id = r.fid WHERE r.geom IS NOT NULL"
     ):
         where = f"layer {name} row version {fid}"
-        if not _plain_header(geom, geometry.srs_id):
+        if not _plain_header(geom, geometry):
             yield Finding(where, "the header of its geometry does not fit the geometry")
             return
         sides = envelope(geom)
@@ -148,11 +149,14 @@ def _index(handle: sqlite3.Connection, name: str, geometry: Geometry) -> Iterato
             yield Finding(f"revision {revision}", f"its extent of layer {name} does not match the rows")
 
 
-def _plain_header(blob: bytes, srs_id: int) -> bool:
+def _plain_header(blob: bytes, geometry: Geometry) -> bool:
     """Whether a blob is exactly what its WKB makes, for digests do not cover the header."""
-    found = parsed(blob)
+    with suppress(ValueError):
+        if canonical(blob, geometry) == blob:
+            return True
+    found = parsed(blob)  # as an earlier definition of the layer wanted it
     box = None if found.kind == POINT else extremes(found.parts)
-    return make_blob(wkb(blob), srs_id, box) == blob
+    return make_blob(wkb(blob), geometry.srs_id, box) == blob
 
 
 def _covers(box: list[float], sides: Box) -> bool:
