@@ -62,7 +62,8 @@ def _layer_version(layer: str, definition: str, columns: str, since: int) -> Lay
     try:
         found = LayerVersion(_parsed(definition), columns_from_json(columns), since)
     except (ValueError, TypeError, AttributeError, RegistryError) as error:
-        raise damaged(f"the definition of layer {layer} at revision {since} cannot be read: {error}") from error
+        problem = f"the definition of layer {layer} at revision {since} cannot be read: {error}"
+        raise damaged(problem) from error
     if found.definition.name != layer or found.columns.keys() != set(found.definition.names):
         raise damaged(f"the definition of layer {layer} at revision {since} is another's")
     return found
