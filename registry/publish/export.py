@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..model.errors import UsageError
 from ..versions.asof import Box
 from ..versions.ledger import Ledger, VersionSpec
 from .formats import Format, format_of
@@ -99,6 +100,8 @@ def export(
     writer = chosen.load()
     from .selected import select
 
+    if writer.CRS and crs is not None and not _same_system(crs, writer.CRS):
+        raise UsageError(f"{chosen.title} is always in WGS 84; leave the CRS out, or take another format")
     wanted = writer.CRS or crs
     rows = select(
         ledger, layer, revision=revision, where=where, box=box, area=area, columns=columns, crs=wanted
@@ -128,6 +131,16 @@ def export(
     return ExportReport(
         layer, chosen.name, rows.seen, path, rows.commit.revision, rows.commit.digest, complete
     )
+
+
+def _same_system(one: str, other: str) -> bool:
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        return bool(CRS.from_user_input(one).equals(CRS.from_user_input(other), ignore_axis_order=True))
+    except CRSError:
+        return False
 
 
 def _path(target: Path | str | BinaryIO) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ def geometry_type(rows: Selected) -> str | None:
         return None
     dimensions = rows.geometry.dimensions.removeprefix("XY")
     return f"{rows.geometry.type} {dimensions}".strip()
+
+
+def _no_room(path: Path) -> bool:
+    """Whether the disk is as good as full: GDAL may say only what followed from it."""
+    try:
+        return shutil.disk_usage(path.parent).free < 65536
+    except OSError:
+        return False
 
 
 def write_with_gdal(rows: Selected, path: Path, driver: str, **options: Any) -> None:
@@ -72,7 +81,7 @@ def write_with_gdal(rows: Selected, path: Path, driver: str, **options: Any) -> 
     ) as error:
         if failure:
             raise failure[0] from None
-        if any(words in str(error) for words in _FULL):
+        if any(words in str(error) for words in _FULL) or _no_room(path):
             raise DiskFull(path=path) from error
         raise CannotWrite(path=path, problem=str(error)) from error
     if failure:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from registry.model.errors import (
     UnknownVersion,
     UsageError,
 )
-from registry.publish import FORMATS, export
+from registry.publish import FORMATS, export, withgdal
 from registry.publish.errors import (
     CannotWrite,
     NoSuchFolder,
@@ -172,6 +173,19 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, out, name):
     assert str(path) in result.stdout
     assert path.read_bytes() == b"old"
     assert list(out.iterdir()) == [path]
+
+
+def test_a_full_disk_is_told_as_one_also_where_gdal_says_what_followed(ledger, out, monkeypatch):
+    full = shutil.disk_usage(out)._replace(free=0)
+    monkeypatch.setattr(withgdal.shutil, "disk_usage", lambda _: full)
+
+    def failing(*_, **__):
+        raise RuntimeError("sqlite3_exec(UPDATE gpkg_contents) failed: no such table: gpkg_contents")
+
+    monkeypatch.setattr("pyogrio.write_arrow", failing)
+    with pytest.raises(DiskFull, match="free some space"):
+        export(ledger, "roads", out / "roads.gpkg")
+    assert list(out.iterdir()) == []
 
 
 def run(program, *arguments, **options):

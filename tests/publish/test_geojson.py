@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shapely.geometry import mapping, shape
 
 from registry.model.definition import Field
+from registry.model.errors import UsageError
 from registry.publish import export, features, jsontext
 from tests.publish import sample
 
@@ -95,7 +96,7 @@ def test_the_bounding_box_is_that_of_the_features(ledger):
 
 
 def test_coordinates_are_always_wgs84(ledger):
-    for crs in (None, "EPSG:32639"):
+    for crs in (None, "EPSG:4326", "OGC:CRS84"):
         collection = exported(ledger, "metric", crs=crs)
         read = shape(collection["features"][0]["geometry"])
         source = geopandas.GeoSeries([sample.METRIC_ROWS[0][1]], crs=32639)
@@ -103,6 +104,12 @@ def test_coordinates_are_always_wgs84(ledger):
         assert back.iloc[0].hausdorff_distance(source.iloc[0]) < 1e-3
         digits = [str(value).partition(".")[2] for value in np.ravel(mapping(read)["coordinates"])]
         assert max(map(len, digits)) <= 9
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32639", "nonsense"])
+def test_another_system_is_refused_and_not_left_out_in_silence(ledger, crs):
+    with pytest.raises(UsageError, match="always in WGS 84"):
+        exported(ledger, "roads", crs=crs)
 
 
 def test_the_version_and_its_digest_are_recorded(ledger):
