@@ -73,6 +73,8 @@ def _registry_path(settings: Settings, workspace: Workspace | None) -> Path:
     found = _here(REGISTRY)
     if len(found) > 1:
         raise SeveralFound(kind="registries", files=_names(found), option="--registry FILE")
+    if not found and len(_here(WORKSPACE)) == 1:
+        return _registry_path(settings, open_workspace(settings))
     if not found:
         raise NoRegistry()
     return found[0]

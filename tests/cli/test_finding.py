@@ -49,6 +49,15 @@ def test_what_stands_after_the_command_wins(run, elsewhere):
     assert run("--registry", "none.gpkg", "log", "--registry", elsewhere, "--json").json
 
 
+def test_the_only_workspace_of_a_folder_leads_to_its_registry(run, work, monkeypatch):
+    Path("sub").mkdir()
+    shutil.move(work, "sub/work.gpkg")
+    monkeypatch.chdir("sub")
+    assert run("log", "--json").json["commits"][0]["revision"] == 2
+    shutil.copy("work.gpkg", "second.gpkg")
+    assert "no registry found" in run("log", code=66).complaint
+
+
 def test_a_workspace_leads_to_its_registry(run, work, elsewhere):
     shutil.move(elsewhere, "atyrau.gpkg")
     here = Path("sub")

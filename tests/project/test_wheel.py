@@ -64,3 +64,7 @@ def test_the_wheel_holds_the_licence_and_no_tests(installed):
     top = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
     assert top <= {"registry", "bin"}
     assert list(installed.glob("infra_registry-*.dist-info/licenses/LICENSE"))
+
+
+def test_type_checkers_read_the_types_of_the_wheel(installed):
+    assert (installed / "registry" / "py.typed").is_file()
