@@ -186,9 +186,7 @@ def _write_nodes(
         return
     above: list[Entry] = []
     node = _shadow(table, "node")
-    connection.executemany(
-        f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, _ROOT + 1, size, above)
-    )
+    connection.executemany(f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, _ROOT + 1, size, above))
     write_above(connection, table, above, capacity, size)
 
 

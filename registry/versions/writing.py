@@ -171,9 +171,7 @@ class Transaction:
     def _writer(self, layer: str) -> RowWriter:
         if layer not in self._writers:
             definition, columns = self.layer(layer)
-            self._writers[layer] = RowWriter(
-                self._handle, definition, columns, self.revision, self._packing
-            )
+            self._writers[layer] = RowWriter(self._handle, definition, columns, self.revision, self._packing)
         return self._writers[layer]
 
     # --- the end --------------------------------------------------------------------------------------
