@@ -36,18 +36,21 @@ def open(path: str | os.PathLike[str], *, wait: float = 5.0) -> Registry:
 
 def create(
     path: str | os.PathLike[str], *, layers: Iterable[Definition] | str | Path | None = None,
-    author: str = "registry", timezone: str = "+05:00",
+    author: str = "registry", author_source: str = "given", timezone: str = "+05:00",
+    time: str | None = None,
 ) -> Registry:  # fmt: skip
     """Make a registry with layers, as its first commit.
 
     Parameters
     ----------
     layers : definitions, or a folder of TOML files; None for the layers that come with the package
+    author, author_source : who defines the layers, and where that name came from
     timezone : offset in which days are meant
+    time : UTC time of its beginning and first commit instead of the clock's, to replay a history
 
     Raises
     ------
-    FileExists, DefinitionError
+    FileExists, DefinitionError, UsageError (such a time)
     """
     from ..model.reading import read_definitions
     from ..shipped import layers_folder
@@ -55,8 +58,9 @@ def create(
     if layers is None:
         layers = layers_folder()
     chosen = list(read_definitions(layers).values()) if isinstance(layers, (str, Path)) else list(layers)
-    ledger = Ledger.create(path, timezone=timezone)
-    with ledger.writing(author=author, message="Define the layers") as work:
+    ledger = Ledger.create(path, timezone=timezone, time=time)
+    facts = {"author": author, "author_source": author_source, "time": time}
+    with ledger.writing(message="Define the layers", **facts) as work:
         for one in chosen:
             work.define(one)
     return Registry(ledger)

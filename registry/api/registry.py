@@ -130,7 +130,15 @@ class Registry:
     # --- writing --------------------------------------------------------------------------------------
 
     def write(
-        self, layer: str, frame: pandas.DataFrame, *, message: str, author: str, delete_missing: bool = False
+        self,
+        layer: str,
+        frame: pandas.DataFrame,
+        *,
+        message: str,
+        author: str,
+        author_source: str = "given",
+        time: str | None = None,
+        delete_missing: bool = False,
     ) -> Commit | None:
         """Write a data frame back as a commit.
 
@@ -138,6 +146,8 @@ class Registry:
         ----------
         frame : indexed by ``uid`` or with a column ``uid``; rows without one are new features. A field
             that is no column of the frame keeps its value. Any CRS that GeoPandas can bring to the layer's.
+        author_source : where the author's name came from, which the commit records
+        time : UTC time of the commit instead of the clock's, to replay a history; never before the last one
         delete_missing : features of the layer that the frame lacks are deleted
 
         Returns
@@ -151,8 +161,9 @@ class Registry:
         from .writing import write_frame
 
         return write_frame(
-            self.ledger, layer, frame, message=message, author=author, delete_missing=delete_missing
-        )
+            self.ledger, layer, frame, message=message, author=author, author_source=author_source,
+            time=time, delete_missing=delete_missing,
+        )  # fmt: skip
 
     def tag(self, name: str, version: VersionSpec = None, *, author: str, message: str = "") -> Tag:
         """Name a version."""

@@ -93,14 +93,24 @@ class Workspace:
         definition = self.core.facts().layer(layer).definition
         return difference_frame(definition, local_changes(self.core, [layer]))
 
-    def commit(self, *, message: str, author: str) -> CommitReport:
+    def commit(
+        self, *, message: str, author: str, author_source: str = "given", time: str | None = None
+    ) -> CommitReport:
         """Commit what was edited; newer commits of others are merged first.
+
+        Parameters
+        ----------
+        author_source : where the author's name came from, which the commit records
+        time : UTC time of the commit instead of the clock's, to replay a history; never before the last one
 
         Raises
         ------
         ConflictsOpen, InvalidRows, OtherRegistry, LayoutChanged
         """
-        return commit(self.core, self.ledger, message=message, author=author, inside=self._inside())
+        return commit(
+            self.core, self.ledger, message=message, author=author, author_source=author_source, time=time,
+            inside=self._inside(),
+        )  # fmt: skip
 
     def update(self, version: VersionSpec = None) -> UpdateReport:
         """Bring the workspace to a newer version, merging what was edited here."""

@@ -25,6 +25,8 @@ def write_frame(
     *,
     message: str,
     author: str,
+    author_source: str = "given",
+    time: str | None = None,
     delete_missing: bool = False,
 ) -> Commit | None:
     """See :meth:`registry.api.Registry.write`."""
@@ -60,7 +62,8 @@ def write_frame(
     if delete_missing:
         kept = set(fresh)
         gone = [bytes.fromhex(row[0]) for row in ledger.rows(layer, head, opened=False) if row[0] not in kept]
-    with ledger.writing(author=author, message=message, expected=head) as work:
+    facts = {"author": author, "author_source": author_source, "time": time}
+    with ledger.writing(message=message, expected=head, **facts) as work:
         work.put(layer, rows)
         work.delete(layer, gone)
     commit: Commit | None = work.commit
