@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..model.definition import Definition
+from ..model.wording import counted
 from .collecting import Collector
 from .layer import Cannot, Layer, Layers
 from .limits import Limits
@@ -95,8 +96,15 @@ def check_indicators(layer: Layer, layers: Layers, limits: Limits, found: Collec
     names = layer.values(INDICATOR)
     strange = pd.notna(names) & ~pd.Series(names).isin(set(limits.indicators)).to_numpy()
     meant = suggestions(names[strange], limits.indicators)
-    for row in np.flatnonzero(strange).tolist():
-        hint = meant.get(names[row]) or "it can be kept, but not compared with a computed figure"
-        message = f"{layer.called(row)} names the indicator {names[row]}, which nothing computes; {hint}"
-        found.add(layer, row, "indicator-unknown", message)
+    told: dict[object, list[int]] = {}
+    for row in np.flatnonzero(strange & layer.scope).tolist():
+        told.setdefault(names[row], []).append(row)
+    for name, rows in told.items():  # once each: it is the name that is meant, not so many claims
+        hint = meant.get(name) or "it can be kept, but not compared with a computed figure"
+        others = f" and {counted(len(rows) - 1, 'more claim')}" if len(rows) > 1 else ""
+        verb = "name" if others else "names"
+        message = (
+            f"{layer.called(rows[0])}{others} {verb} the indicator {name}, which nothing computes; {hint}"
+        )
+        found.add(layer, rows[0], "indicator-unknown", message)
     return int(layer.scope.sum())

@@ -61,3 +61,9 @@ def test_indicators_are_held_against_a_list_where_there_is_one(make):
     assert (finding.uid, finding.severity) == (uid(1), "info")
     assert "did you mean repaired_km?" in finding.message
     assert reasons(check(ledger))["indicators of claims", "claims"] == "no list of indicators was given"
+
+
+def test_an_indicator_nobody_computes_is_told_once_for_all_its_claims(make):
+    ledger = make({"claims": [claim(None, indicator="trees_planted") for _ in range(4)]})
+    finding = the(check(ledger, limits=Limits(indicators={"repaired_km"})), "indicator-unknown")
+    assert "and 3 more claims name the indicator trees_planted" in finding.message
