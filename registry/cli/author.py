@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import RegistryError, UsageError
+from .output import one_line
 from .settings import Settings
 
 
@@ -48,8 +50,9 @@ def author(settings: Settings) -> Author:
 
 
 def checked_name(name: str) -> str:
-    """A name on one line, without space around it."""
+    """A name on one line, with plain single spaces and none around it."""
     plain = checked_text(name, "author").strip()
+    plain = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in plain)
     if not plain or not plain.isprintable():
         raise UsageError(f"{name!r} is no name of an author; write it on one line")
     return plain
@@ -137,4 +140,4 @@ def _system_user() -> str:
     except (ImportError, KeyError):
         full = ""
     name = full or login
-    return name if name.isprintable() else ascii(name)
+    return one_line(name.strip()) or "unknown"

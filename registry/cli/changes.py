@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .measuring import measured
-from .output import styled, table
+from .output import one_line, styled, table
 from .shown import counts_facts, label_of, shown_column, shown_geometry
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def change_lines(change: FeatureChange) -> list[str]:
         else:
             text = _side(change, "after" if kind == "insert" else "before", name)
         lines.append(f"    {name:<{wide}}  {text}")
-    lines += [styled(f"    {one.field}: {one.rule}", fg="red") for one in getattr(change, "problems", ())]
+    lines += [
+        styled(one_line(f"    {one.field}: {one.rule}"), fg="red") for one in getattr(change, "problems", ())
+    ]
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from .areas import area_in, area_option, common_crs
 from .checkout import layer_names
 from .find import open_registry
-from .output import answer, counted, hint, table
+from .output import answer, counted, detail, hint, table
 from .progress import progress
 from .settings import Settings, command
 from .shown import near, short_uid
@@ -58,26 +59,39 @@ def check(
     if output is not None:
         write_findings(report, output)
     facts: dict[str, Any] = {"registry": str(ledger.path), "file": output, **report.as_json()}
-    answer(settings, facts, lambda: _text(report, f"{near(ledger.path)} at {revision}", output, limit))
+    answer(
+        settings, facts, lambda: _text(settings, report, f"{near(ledger.path)} at {revision}", output, limit)
+    )
     if report.findings and output is None:
         hint(settings, "see them on the map: --output faults.gpkg")
     if not report.sound:
         raise click.exceptions.Exit(1)
 
 
-def _text(report: CheckReport, what: str, output: str | None, limit: int) -> list[str]:
+def _text(settings: Settings, report: CheckReport, what: str, output: str | None, limit: int) -> list[str]:
     rows = [
         (one.severity, one.layer, short_uid(one.uid), one.code, _place(one.place), one.message)
         for one in (report.findings[:limit] if limit else report.findings)
     ]
     lines = table(("severity", "layer", "feature", "code", "place", "what is wrong"), rows) if rows else []
     if limit and len(report.findings) > limit:
-        more = counted(len(report.findings) - limit, "finding")
-        lines.append(f"... and {more} more; --limit 0 shows all")
+        more = counted(len(report.findings) - limit, "more finding")
+        lines.append(f"... and {more}; --limit 0 shows all")
     lines += [f"not checked: {one.layer}, {one.check}: {one.reason}" for one in report.skipped]
     counts = ", ".join(counted(number, name) for name, number in report.by_severity.items() if number)
-    written = f", written to {output}" if output else ""
-    return [*lines, f"{what}: {counts or 'nothing wrong'} in {counted(len(report.layers), 'layer')}{written}"]
+    written = f", written to {output}{_with_style(output)}" if output else ""
+    return [
+        *detail(settings, lines),
+        f"{what}: {counts or 'nothing wrong'} in {counted(len(report.layers), 'layer')}{written}",
+    ]
+
+
+def _with_style(output: str) -> str:
+    """The style that lies beside a GeoJSON file, where QGIS looks for it."""
+    style = Path(output).with_suffix(".qml")
+    if Path(output).suffix.lower() == ".gpkg" or not style.exists():
+        return ""
+    return f", its style for QGIS to {style}"
 
 
 def _place(place: Any) -> str:

@@ -9,9 +9,10 @@ import click
 
 from .areas import area_in, area_option, common_crs
 from .find import open_registry
-from .output import answer, counted, hint, table
+from .output import answer, counted, detail, hint, table
 from .progress import progress
 from .settings import Settings, command
+from .shares import share_warnings
 from .shown import near
 
 if TYPE_CHECKING:
@@ -76,12 +77,13 @@ def checkout(
     facts: dict[str, Any] = {
         "workspace": file, "registry": str(ledger.path), "revision": revision, "language": language,
         "box": list(limits.box) if limits else None, "layers": counts,
+        "warnings": share_warnings(settings, ledger.path, file),
     }  # fmt: skip
 
     def text() -> list[str]:
         rows = [(name, f"{count:,}") for name, count in counts.items()]
         return [
-            *table(("layer", "features"), rows, right=("features",)),
+            *detail(settings, table(("layer", "features"), rows, right=("features",))),
             f"{file}: {counted(len(names), 'layer')} of {near(ledger.path)} at {revision}"
             + (", part of them" if limits else ""),
         ]

@@ -9,9 +9,10 @@ import click
 from .areas import inside_of
 from .author import author, checked_text
 from .find import open_registry, open_workspace
-from .output import answer, counted, hint, table
+from .output import answer, counted, detail, hint, table
 from .progress import progress
 from .settings import Settings, author_option, command, workspace_option
+from .shares import share_warnings
 from .shown import commit_facts, counts_facts, near
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ def commit(settings: Settings, file: str | None, message: tuple[str, ...]) -> No
         "commit": commit_facts(report.commit),
         "layers": {name: counts_facts(*counts) for name, counts in report.layers.items() if any(counts)},
         "merged": _merged_facts(report.merged),
+        "warnings": share_warnings(settings, ledger.path, workspace.path),
     }
-    answer(settings, facts, lambda: _committed(report, ledger, str(workspace.path)))
+    answer(settings, facts, lambda: _committed(settings, report, ledger, str(workspace.path)))
 
 
-def _committed(report: CommitReport, ledger: Ledger, path: str) -> list[str]:
+def _committed(settings: Settings, report: CommitReport, ledger: Ledger, path: str) -> list[str]:
     lines = [_merged_text(report.merged)] if report.merged.revision != report.merged.before else []
     done = report.commit
     if done is None:
@@ -70,7 +72,7 @@ def _committed(report: CommitReport, ledger: Ledger, path: str) -> list[str]:
         (name, *(count or "" for count in counts)) for name, counts in report.layers.items() if any(counts)
     ]
     return [
-        *table(("layer", *numbers), rows, right=numbers),
+        *detail(settings, table(("layer", *numbers), rows, right=numbers)),
         *lines,
         f"committed {done.revision} to {near(ledger.path)}, {local(done.time, ledger.timezone)},"
         f" by {done.author} ({done.author_source})",

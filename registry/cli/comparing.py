@@ -12,7 +12,7 @@ import click
 
 from .areas import Area, area_in, common_crs
 from .changes import Counts, change_facts, change_lines, schema_facts
-from .output import counted, document, styled
+from .output import counted, document, harmless, styled
 
 if TYPE_CHECKING:
     from ..model.schemachanges import SchemaChange
@@ -47,23 +47,40 @@ class Comparison:
         """Whether anything does; known once the changes have gone by."""
         return bool(self.counts.total or self.schema)
 
-    def print_text(self, *, stat: bool, limit: int = 0) -> None:
-        """For people; ``limit`` features in full, 0 for all."""
+    def print_text(self, *, stat: bool, limit: int = 0, brief: bool = False, counts: bool = True) -> None:
+        """For people.
+
+        Parameters
+        ----------
+        limit : features shown, 0 for all
+        brief : features added and deleted take one line each; those changed always show their columns
+        counts : end with how many of each layer
+        """
         for one in self.schema:
-            click.echo(styled(f"layer {one.layer}", fg="cyan") + f": {one.sentence}")
+            click.echo(harmless(styled(f"layer {one.layer}", fg="cyan") + f": {one.sentence}"))
         for number, change in enumerate(self):
             if not stat and (not limit or number < limit):
-                for line in change_lines(change):
-                    click.echo(line)
+                lines = change_lines(change)
+                for line in lines[:1] if brief and change.kind != "update" else lines:
+                    click.echo(harmless(line))
         if not stat and self.counts.total:
             more = self.counts.total - limit
-            click.echo(
-                f"... and {counted(more, 'feature')} more; --limit 0 shows all\n"
-                if limit and more > 0
-                else ""
-            )
-        for line in self.counts.table():
+            if limit and more > 0:
+                click.echo(f"... and {counted(more, 'more feature')}; --limit 0 shows all")
+            if counts:
+                click.echo()
+        for line in self.counts.table() if stat or counts else ():
             click.echo(line)
+
+    def columns(self) -> dict[str, dict[str, int]]:
+        """How many features changed in each column, by layer; goes through the changes once."""
+        found: dict[str, dict[str, int]] = {}
+        for change in self.changes() if self.area is None else filter(self.area.holds, self.changes()):
+            if change.kind == "update":
+                counts = found.setdefault(change.layer, {})
+                for name in change.columns:
+                    counts[name] = counts.get(name, 0) + 1
+        return found
 
     def print_json(self, facts: dict[str, Any], *, stat: bool) -> None:
         """For scripts: one document, its changes written as they come."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.errors import NoSuchFile, RegistryError, UsageError
+from ..model.errors import NoSuchFile, RegistryError, UnknownFeature, UsageError
 from .changes import plain_value
 from .find import open_registry, open_workspace, workspace_and_rest
 from .identify import among
@@ -164,21 +164,56 @@ def discard(settings: Settings, what: tuple[str, ...], every: bool) -> None:
         ledger = open_registry(settings, workspace)
     except (NoSuchFile, RegistryError):
         ledger = None  # its edits are known without the registry
-    uids = [_edited(workspace, layers, word) for word in features] or None
-    done = put_back(workspace, ledger, layers=layers or None, uids=uids)
-    path = str(workspace.path)
-    answer(
-        settings,
-        {"workspace": path, "discarded": done},
-        lambda: [
-            f"{counted(done, 'feature')} put back in {path}" if done else f"nothing to discard in {path}"
-        ],
+    edited, idle = _edited(workspace, layers, features)
+    done = (
+        put_back(workspace, ledger, layers=layers or None, uids=edited or None) if edited or not idle else 0
     )
+    path = str(workspace.path)
+
+    def text() -> list[str]:
+        lines = [f"{layer} {uid} was not edited" for layer, uid in idle]
+        if done:
+            return [*lines, f"{counted(done, 'feature')} put back in {path}"]
+        return lines or [f"nothing to discard in {path}"]
+
+    facts = {"workspace": path, "discarded": done, "not_edited": [uid for _, uid in idle]}
+    answer(settings, facts, text)
 
 
-def _edited(workspace: Workspace, layers: list[str], word: str) -> str:
+def _edited(
+    workspace: Workspace, layers: list[str], words: list[str]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Uids of the edited features that words mean; and (layer, uid) of those meant that nobody edited.
+
+    Raises
+    ------
+    UnknownFeature
+    """
+    if not words:
+        return [], []
     from ..versions.workspace.status import local_changes
 
-    return among(
-        (one.uid for one in local_changes(workspace, layers or None)), ", ".join(layers) or "(any)", word
-    )
+    where = ", ".join(layers) or "(any)"
+    edited = {one.uid for one in local_changes(workspace, layers or None)}
+    standing: dict[str, str] = {}
+    found, idle = [], []
+    for word in words:
+        try:
+            found.append(among(edited, where, word))
+        except UnknownFeature:
+            standing = standing or _standing(workspace, layers)
+            uid = among({*standing, *edited}, where, word)
+            idle.append((standing.get(uid, where), uid))
+    return found, idle
+
+
+def _standing(workspace: Workspace, layers: list[str]) -> dict[str, str]:
+    """Layer of each feature that stands in the workspace, by uid."""
+    from ..versions.identity import quoted
+
+    with workspace.reading() as handle:
+        return {
+            uid: layer
+            for layer in layers or list(workspace.facts().layers)
+            for (uid,) in handle.execute(f"SELECT uid FROM {quoted(layer)}")
+        }

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from .output import one_line, styled
+from .output import harmless, one_line, styled
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -41,7 +41,7 @@ def report(error: BaseException, as_json: bool) -> int:
         click.echo(json.dumps(facts, ensure_ascii=False, default=str), err=True)
     else:
         for line in lines:
-            click.echo(line, err=True)
+            click.echo(harmless(line), err=True)
         message = one_line(facts["message"])
         click.echo(f"{styled('registry:', fg='red')} {message}", err=True)
     return int(facts["exit_code"])

@@ -31,7 +31,7 @@ REGISTRY, WORKSPACE = "registry_commits", "registry_workspace"
 class SeveralFound(RegistryError):
     """The current folder holds more than one file that could be meant."""
 
-    sentence = "several {kind} here: {files}; say which with {option}"
+    sentence = "several {kind} here: {files}; say which with {option}{mend}"
     exit_code = 64
 
 
@@ -72,7 +72,10 @@ def _registry_path(settings: Settings, workspace: Workspace | None) -> Path:
         return path
     found = _here(REGISTRY)
     if len(found) > 1:
-        raise SeveralFound(kind="registries", files=_names(found), option="--registry FILE")
+        raise SeveralFound(
+            kind="registries", files=_names(found), option="--registry FILE or the variable REGISTRY",
+            mend=_kept_elsewhere(found),
+        )  # fmt: skip
     if not found and len(_here(WORKSPACE)) == 1:
         return _registry_path(settings, open_workspace(settings))
     if not found:
@@ -99,7 +102,7 @@ def open_workspace(settings: Settings, named: str | None = None) -> Workspace:
         return Workspace.open(path, wait=settings.wait)
     found = _here(WORKSPACE)
     if len(found) > 1:
-        raise SeveralFound(kind="workspaces", files=_names(found), option="--workspace FILE")
+        raise SeveralFound(kind="workspaces", files=_names(found), option="--workspace FILE", mend="")
     if not found:
         raise NoWorkspace()
     return Workspace.open(found[0], wait=settings.wait)
@@ -174,6 +177,22 @@ def _holds(path: Path, table: str) -> bool:
 def _is_sqlite(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_SQLITE)) in (_SQLITE, b"")
+
+
+def _kept_elsewhere(paths: list[Path]) -> str:
+    """What else to do where some of the registries are copies of one."""
+    from ..versions.ledger import Ledger
+
+    known: dict[str, list[Path]] = {}
+    for path in paths:
+        try:
+            known.setdefault(Ledger.open(path).registry_id, []).append(path)
+        except RegistryError:
+            continue
+    copies = max(known.values(), key=len, default=[])
+    if len(copies) < 2:
+        return ""
+    return f"; {_names(copies)} are copies of one registry: keep the copies in another folder"
 
 
 def _names(paths: Iterable[Path]) -> str:

@@ -9,9 +9,10 @@ import click
 from ..model.errors import UsageError
 from .author import author, checked_text
 from .find import open_registry
-from .output import answer, counted, hint, styled, table
+from .output import answer, counted, detail, harmless, hint, one_line, styled, table
 from .progress import progress, quiet_libraries
 from .settings import Settings, author_option, command
+from .shares import share_warnings
 
 if TYPE_CHECKING:
     from ..intake.report import ImportReport
@@ -98,12 +99,15 @@ def import_(
             )  # fmt: skip
     except RowsRefused as error:
         refused = getattr(error, "report", None)
-        if refused is not None and not settings.json:
+        if refused is not None and not settings.json and not settings.quiet:
             for line in _rejected(refused):
-                click.echo(line, err=True)
+                click.echo(harmless(line), err=True)
         raise
-    facts = {"registry": str(ledger.path), "nothing_to_do": report.nothing, **report.as_json()}
-    answer(settings, facts, lambda: _told(report, str(who)))
+    facts = {
+        "registry": str(ledger.path), "nothing_to_do": report.nothing, **report.as_json(),
+        "warnings": share_warnings(settings, ledger.path),
+    }  # fmt: skip
+    answer(settings, facts, lambda: _told(settings, report, str(who)))
     if dry_run:
         hint(settings, "nothing was imported; leave --dry-run out to import")
     elif report.commit is not None:
@@ -125,9 +129,9 @@ def _row(text: str | None) -> str | int | None:
     return int(text) if text is not None and text.isdigit() else text
 
 
-def _told(report: ImportReport, who: str) -> list[str]:
-    lines = []
-    if report.mapping:
+def _told(settings: Settings, report: ImportReport, who: str) -> list[str]:
+    lines: list[str] = []
+    if report.mapping and not settings.quiet:
         rows = [
             (one.column, one.field + (f" × {one.factor}" if one.factor is not None else ""), one.how)
             for one in report.mapping
@@ -135,11 +139,11 @@ def _told(report: ImportReport, who: str) -> list[str]:
         rows += [(column, "geometry", "heading") for column in report.places]
         lines += [*table(("column", "field", "known by"), rows), ""]
     if report.unmapped:
-        lines.append(f"left out: {', '.join(report.unmapped)}")
+        lines.append(one_line(f"left out: {', '.join(report.unmapped)}"))
     if report.transformation is not None:
         lines.append(f"from {report.transformation}")
-    lines += [f"note: {note}" for note in report.notes]
-    lines += _rejected(report)
+    lines += [one_line(f"note: {note}") for note in report.notes]
+    lines += detail(settings, _rejected(report))
     counts = [
         (report.inserted, "added"), (report.updated, "changed"), (report.unchanged, "as they were"),
         (report.rejected, "rejected"), (report.mended, "mended"),

@@ -10,6 +10,7 @@ import click
 
 from .output import answer, counted, hint
 from .settings import Settings, author_option, command
+from .shares import share_warnings
 
 
 @command(
@@ -76,6 +77,7 @@ def init(
         "digest": head.digest,
         "layers": list(definitions),
         "seeded": planted,
+        "warnings": share_warnings(settings, target),
     }
 
     def text() -> list[str]:

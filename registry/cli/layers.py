@@ -14,7 +14,7 @@ from .settings import CommandGroup, Settings, author_option, command, common, se
 from .shown import near
 
 if TYPE_CHECKING:
-    from ..model.definition import Definition, Field
+    from ..model.definition import Definition
     from ..model.schemachanges import SchemaChange
     from ..versions.ledger import Commit, Ledger
 
@@ -80,49 +80,12 @@ def layers(ctx: click.Context, version: str | None) -> None:
 @click.option("--version", metavar="VERSION", help="As of another version than the newest.")
 @click.option("--language", type=click.Choice(["en", "ru", "kk"]), default="en", show_default=True)
 def show(settings: Settings, name: str, version: str | None, language: str) -> None:
-    """The definition of a layer: fields, types, units, choices, rules."""
+    """The definition of a layer: key, place on roads, fields with units, choices and defaults, rules."""
     ledger = open_registry(settings)
     definition = ledger.definition(name, version)
-    answer(settings, definition.as_dict(), lambda: _definition(definition, language))
+    from .describing import definition_lines
 
-
-def _definition(one: Definition, language: str) -> list[str]:
-    from ..model.definition import title_in
-
-    lines = [f"{one.name}: {title_in(one.title, language, one.name)}"]
-    if one.geometry is not None:
-        spec = one.geometry
-        lines.append(f"geometry {spec.type} {spec.dimensions} in {spec.crs}, {spec.precision} decimals")
-    if one.key:
-        lines.append(f"key {', '.join(one.key)}")
-    rows = [
-        (each.name, each.type, each.unit or "", "yes" if each.required else "",
-         title_in(each.title, language, ""), _limits(each))
-        for each in one.fields
-    ]  # fmt: skip
-    lines += ["", *table(("field", "type", "unit", "required", "title", "allowed"), rows)]
-    if one.rules:
-        rules = [(rule.name, rule.expression, title_in(rule.message, language, "")) for rule in one.rules]
-        lines += ["", *table(("rule", "demands", "or else"), rules)]
-    return lines
-
-
-def _limits(one: Field) -> str:
-    from .shown import shown_value
-
-    parts = []
-    if one.choices:
-        parts.append(", ".join(str(choice.value) for choice in one.choices))
-    if one.minimum is not None or one.maximum is not None:
-        low, high = (None if side is None else shown_value(None, side) for side in (one.minimum, one.maximum))
-        parts.append(f"{low} to {high}" if low and high else f"{low} or more" if low else f"up to {high}")
-    if one.pattern:
-        parts.append(one.pattern)
-    if one.max_length:
-        parts.append(f"up to {one.max_length} letters")
-    if one.references:
-        parts.append(f"one of {one.references}")
-    return "; ".join(parts)
+    answer(settings, definition.as_dict(), lambda: definition_lines(definition, language))
 
 
 @command("add", "registry layers add wells.toml", group=layers)

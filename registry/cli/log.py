@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +10,7 @@ import click
 from .areas import area_in, area_option, common_crs
 from .comparing import changes_between, limit_option
 from .find import open_registry
-from .output import answer, counted, hint, one_line, styled, table
+from .output import answer, counted, harmless, hint, one_line, styled, table
 from .settings import Settings, command
 from .shown import commit_facts, counts_facts, counts_text
 
@@ -104,10 +104,12 @@ def _within(
 @click.option("--layer", "-l", multiple=True, metavar="NAME", help="Only changes of this layer.")
 @area_option
 @click.option("--stat", is_flag=True, help="Only how many features changed.")
+@click.option("--full", is_flag=True, help="All columns of features added and deleted, not a line each.")
 @limit_option
 def show(
-    settings: Settings, version: str, layer: tuple[str, ...], area: str | None, stat: bool, limit: int
-) -> None:
+    settings: Settings, version: str, layer: tuple[str, ...], area: str | None, stat: bool, full: bool,
+    limit: int,
+) -> None:  # fmt: skip
     """One commit and what it changed."""
     from ..versions.history import entry
 
@@ -118,9 +120,10 @@ def show(
     if settings.json:
         one.print_json({"commit": entry_facts(found)}, stat=stat)
         return
-    for line in (*entry_lines(found, ledger), ""):
-        click.echo(line)
-    one.print_text(stat=stat, limit=limit)
+    updated = any(each.updated for each in found.layers)
+    for line in (*entry_lines(found, ledger, one.columns() if updated else None), ""):
+        click.echo(harmless(line))
+    one.print_text(stat=stat, limit=limit, brief=not full, counts=bool(layer or area))
 
 
 def entry_facts(one: LogEntry) -> dict[str, Any]:
@@ -135,10 +138,12 @@ def entry_facts(one: LogEntry) -> dict[str, Any]:
     }
 
 
-def entry_lines(one: LogEntry, ledger: Ledger) -> list[str]:
-    """All there is to say of a commit."""
+def entry_lines(
+    one: LogEntry, ledger: Ledger, columns: Mapping[str, Mapping[str, int]] | None = None
+) -> list[str]:
+    """All there is to say of a commit; ``columns`` are how many features changed in each, by layer."""
     commit = one.commit
-    tags = f"  [{', '.join(one.tags)}]" if one.tags else ""
+    tags = one_line(f"  [{', '.join(one.tags)}]") if one.tags else ""
     lines = [styled(f"commit {commit.revision}", fg="yellow") + styled(tags, fg="cyan")]
     lines.append(f"time    {_time(one, ledger)} ({ledger.timezone})")
     if commit.author:
@@ -146,9 +151,12 @@ def entry_lines(one: LogEntry, ledger: Ledger) -> list[str]:
     lines.append(f"digest  {commit.digest}")
     if one.definitions:
         lines.append(f"layers  {', '.join(one.definitions)} defined anew")
-    lines += [
-        f"{each.layer}: {counts_text(each.inserted, each.updated, each.deleted)}" for each in one.layers
-    ]
+    for each in one.layers:
+        changed = ", ".join(
+            f"{name} {number:,}" for name, number in (columns or {}).get(each.layer, {}).items()
+        )
+        counts = counts_text(each.inserted, each.updated, each.deleted)
+        lines.append(f"{each.layer}: {counts}" + (f" ({changed})" if changed else ""))
     lines += ["", *(f"    {one_line(line)}".rstrip() for line in commit.message.splitlines())]
     return lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -15,12 +16,15 @@ from ..model.wording import counted as counted
 from .settings import Settings
 
 Cell = object
+#: Controls that JSON may hold as they are and a terminal may obey.
+_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m|\n)")
 
 
 def document(facts: Any) -> str:
     """One JSON document: indented on a terminal, else on one line."""
     indent = 2 if sys.stdout.isatty() else None
-    return json.dumps(facts, ensure_ascii=False, indent=indent, default=_plain)
+    return json.dumps(facts, ensure_ascii=False, indent=indent, default=_plain).translate(_CONTROLS)
 
 
 def _plain(value: Any) -> Any:
@@ -35,14 +39,31 @@ def answer(settings: Settings, facts: Any, text: Callable[[], Iterable[str]]) ->
         click.echo(document(facts() if callable(facts) else facts))
         return
     for line in text():
-        click.echo(line)
+        click.echo(harmless(line))
+
+
+def harmless(line: str) -> str:
+    """Text of which nothing but colours and new lines steers the terminal, wherever it came from.
+
+    >>> harmless("\\x1b[1mbold\\x1b[0m, \\x1b]0;title\\x07")
+    '\\x1b[1mbold\\x1b[0m, \\\\x1b]0;title\\\\x07'
+    """
+    if line.isprintable():
+        return line
+    parts = _COLOUR.split(line)
+    return "".join(part if place % 2 else one_line(part) for place, part in enumerate(parts))
 
 
 def hint(settings: Settings, *lines: str) -> None:
     """What to do next, on standard error; nothing with ``--json`` or ``--quiet``."""
     if not settings.json and not settings.quiet:
         for line in lines:
-            click.echo(styled(line, dim=True), err=True)
+            click.echo(styled(one_line(line), dim=True), err=True)
+
+
+def detail(settings: Settings, lines: Iterable[str]) -> list[str]:
+    """Lines that go with an outcome, a table as a rule; none with ``--quiet``, which keeps the outcome."""
+    return [] if settings.quiet else list(lines)
 
 
 def styled(text: str, **style: Any) -> str:
@@ -56,7 +77,7 @@ def one_line(text: object) -> str:
         return str(text)
     return "".join(
         letter
-        if letter.isprintable()
+        if letter.isprintable() or unicodedata.category(letter) == "Zs"  # spaces that do not break
         else letter.encode("unicode_escape", "backslashreplace").decode("ascii")
         for letter in str(text)
     )

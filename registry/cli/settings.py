@@ -98,7 +98,9 @@ registry_option = _option(
     help="The registry; else REGISTRY, the workspace's, or the one in this folder.",
 )
 json_option = _option("--json", is_flag=True, help="One JSON document instead of text.")
-quiet_option = _option("--quiet", "-q", is_flag=True, help="No progress and no hints.")
+quiet_option = _option(
+    "--quiet", "-q", is_flag=True, help="Only the outcome: no progress, no hints, no tables beside it."
+)
 wait_option = _option(
     "--wait",
     type=click.FloatRange(min=0),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .find import layouts_told, open_registry, open_workspace, workspace_and_rest
-from .output import answer, counted, hint, table
+from .output import answer, counted, detail, hint, table
 from .settings import Settings, command, workspace_option
 from .shown import near
 
@@ -62,7 +62,7 @@ def status(settings: Settings, file: str | None) -> None:
         "cut_off": state.facts.pending is not None or state.facts.target is not None,
         "problem": str(other) if other else out_of_reach,
     }  # fmt: skip
-    answer(settings, facts, lambda: _text(state, path, facts, anew))
+    answer(settings, facts, lambda: _text(settings, state, path, facts, anew))
     if other is not None:
         raise other
     hint(settings, *_next(state, path, facts))
@@ -82,14 +82,16 @@ def _other_history(workspace: Any, ledger: Ledger | None, state: Status) -> Regi
     return None
 
 
-def _text(state: Status, path: str, facts: dict[str, Any], anew: dict[str, int]) -> list[str]:
+def _text(
+    settings: Settings, state: Status, path: str, facts: dict[str, Any], anew: dict[str, int]
+) -> list[str]:
     rows = [
         (one.layer, one.inserted or "", one.updated or "", one.deleted or "")
         for one in state.layers
         if one.edits
     ]
     numbers = ("added", "changed", "deleted")
-    lines = table(("layer", *numbers), rows, right=numbers) if rows else []
+    lines = detail(settings, table(("layer", *numbers), rows, right=numbers)) if rows else []
     if anew:
         from .adopting import told
 

@@ -159,7 +159,7 @@ def test_a_diff_leaves_with_1_only_when_asked(run, work, edit):
 
 def test_a_long_diff_is_cut_for_people_and_whole_for_scripts(run, atyrau):
     text = run("diff", "1..2", "-n", "3").out
-    assert "... and 150 features more" in text
+    assert "... and 150 more features; --limit 0 shows all" in text
     assert len(run("diff", "1..2", "-n", "3", "--json").json["changes"]) == 153
 
 
@@ -244,7 +244,26 @@ def test_discard_wants_to_know_what_and_takes_a_feature_a_layer_or_all(run, work
     assert run("discard", "--all", "--json").json["discarded"] == 18
     assert "nothing to discard" in run("discard", "--all").out
     assert "no layer 'rodas'" in run("discard", "rodas", code=64).complaint
-    assert "23bd" in run("discard", "roads", "23bd", code=64).complaint
+    assert f"roads {ROAD} was not edited" in run("discard", "roads", "23bd").out
+    assert "'ffff'" in run("discard", "roads", "ffff", code=64).complaint
+
+
+def test_quiet_keeps_the_outcome_and_drops_the_tables_beside_it(run, atyrau, edit):
+    assert run("checkout", "work.gpkg", "-q").out.splitlines() == ["work.gpkg: 15 layers of atyrau.gpkg at 2"]
+    edit("work.gpkg", LANES)
+    lines = run("status", "-q").out.splitlines()
+    assert lines == ["work.gpkg: 1 edited feature, at 2 of atyrau.gpkg, up to date"]
+    outcome = run("commit", "-m", "x", "-q")
+    assert outcome.out.startswith("committed 3 to atyrau.gpkg")
+    assert outcome.err == ""
+    run("export", "roads", "roads.csv", "-q")
+    assert (
+        run("import", "roads", "roads.csv", "-q", "--dry-run")
+        .out.splitlines()[-1]
+        .startswith("roads: of 19 rows")
+    )
+    assert "column" not in run("import", "roads", "roads.csv", "-q").out
+    assert len(run("check", "-l", "roads", "-q").out.splitlines()) == 1
 
 
 def rewritten(path, layer, field, value):

@@ -192,3 +192,38 @@ def test_a_flipped_letter_in_the_history_is_found(run, atyrau):
     outcome = run("verify", code=74)
     assert "revision 2" in outcome.out
     assert "revision 2" in outcome.complaint
+
+
+def test_all_layers_go_into_a_folder_with_tables_as_csv(run, atyrau):
+    outcome = run("export", "--all", "out")
+    names = {path.name for path in Path("out").iterdir()}
+    assert {"roads.geojson", "repairs.geojson", "routes.csv", "claims.csv"} <= names
+    assert len(names) == 15
+    assert outcome.out.splitlines()[-1].startswith(
+        "15 layers with 153 features of atyrau.gpkg at 2 in out, digest"
+    )
+    facts = run("export", "--all", "out", "--json", "--version", "1").json
+    assert facts["revision"] == 1
+    assert {one["layer"]: one["features"] for one in facts["layers"]}["roads"] == 0
+
+
+def test_some_layers_go_into_a_folder_in_the_format_named(run, atyrau):
+    run("export", "roads", "routes", "out/", "--format", "fgb")
+    assert {path.name for path in Path("out").iterdir()} == {"roads.fgb", "routes.csv"}
+    run("export", "roads", "out/")
+    assert Path("out/roads.geojson").is_file()
+
+
+def test_what_cannot_be_exported_together_is_said(run, atyrau):
+    Path("there").write_text("x")
+    for words, code, told in (
+        (("roads", "repairs", "two.gpkg"), 64, "a file holds one layer"),
+        (("--all", "roads", "out"), 64, "--all takes a folder"),
+        (("roads",), 2, "name a layer and a file"),
+        (("--all", "out", "--where", "lanes = 2"), 64, "one layer"),
+        (("--all", "no/out"), 73, "there is no folder no"),
+        (("--all", "there"), 73, "it is a file"),
+        (("roads", "rodas", "out"), 64, "there is no layer 'rodas'"),
+    ):
+        assert told in run("export", *words, code=code).complaint
+    assert not Path("out").exists()

@@ -315,3 +315,77 @@ def test_a_command_line_that_is_not_understood_leaves_with_2(run, words, says):
     assert "--help`" in outcome.complaint
     assert len(outcome.err.strip().splitlines()) == 1
     assert run(*words, "--json", code=2).error["exit_code"] == 2
+
+
+# --- where files lie --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_a_share(monkeypatch):
+    monkeypatch.setattr("registry.versions.shares.network_share", lambda path: "nfs4")
+
+
+def test_a_registry_on_a_share_is_warned_of_in_a_line_each_and_used(on_a_share, run, atyrau, edit):
+    warning = "lies on a network share (nfs4)"
+    outcome = run("init", "new.gpkg", "--empty")
+    assert warning in outcome.err
+    Path("new.gpkg").unlink()
+    outcome = run("checkout", "work.gpkg")
+    assert outcome.err.count(warning) == 2  # the registry and the workspace
+    edit("work.gpkg", LANES)
+    assert "atyrau.gpkg lies on" in run("commit", "-m", "x").err
+    run("export", "roads", "roads.csv")
+    outcome = run("import", "roads", "roads.csv", "--json")
+    assert [one for one in outcome.json["warnings"] if warning in one]
+    assert outcome.err == ""
+    assert "warning" not in run("status").err
+
+
+def test_nothing_is_warned_of_on_a_disk(run, atyrau):
+    assert "warning" not in run("checkout", "work.gpkg").err
+    assert run("checkout", "more.gpkg", "--json").json["warnings"] == []
+
+
+def test_copies_of_one_registry_in_a_folder_are_named_with_what_to_do(run, atyrau):
+    shutil.copy("atyrau.gpkg", "atyrau-2025.gpkg")
+    complaint = run("log", code=64).complaint
+    assert "say which with --registry FILE or the variable REGISTRY" in complaint
+    assert "atyrau-2025.gpkg, atyrau.gpkg are copies of one registry: keep the copies in another" in complaint
+    Path("atyrau-2025.gpkg").unlink()
+    run("init", "other.gpkg", "--empty")
+    assert "copies" not in run("log", code=64).complaint
+
+
+# --- what terminals obey ----------------------------------------------------------------------------------
+
+TITLE, RED, CSI = "\x1b]0;owned\x07", "\x1b[31m", "\x9b2J"
+
+
+def test_escape_sequences_in_data_never_reach_the_terminal(run, work, edit):
+    evil = f"A{TITLE}{RED}{CSI}"
+    edit(work, ("UPDATE roads SET name_ru = ?, note = ? WHERE uid = ?", (evil, evil, ROAD)))
+    seen = [run("diff"), run("diff", "--json")]
+    run("commit", "-m", f"Message {evil}")
+    edit(work, (f"UPDATE roads SET lanes = 99, owner = ? WHERE uid = '{ROAD}'", (evil,)))
+    seen += [run("commit", "-m", "x", code=65)]
+    run("discard", "--all")
+    Path("evil.csv").write_text(f'work_id,"{RED}column"\n"{evil}",1\n', encoding="utf-8")
+    seen += [
+        run("log"), run("log", "--full"), run("show", "3"), run("show", "3", "--json"), run("check"),
+        run("blame", "roads", ROAD), run("history", "roads", ROAD), run("diff", "2..3"),
+        run("import", "repairs", "evil.csv", "--key", "work_id", code=65),
+    ]  # fmt: skip
+    for outcome in seen:
+        for text in (outcome.out, outcome.err):
+            assert not any(sign in text for sign in ("\x1b", "\x07", "\x9b"))
+
+
+def test_names_of_authors_as_people_have_them(run, work, edit, ask):
+    name = "Ә. Оспанова-О’Нил\N{NO-BREAK SPACE}III (ЖШС «Жол»)"
+    edit(work, LANES)
+    run("commit", "-m", "x", "--author", f" {name} ")
+    assert "by Ә. Оспанова-О’Нил III (ЖШС «Жол») (--author)" not in run("log").out
+    assert "Ә. Оспанова-О’Нил III (ЖШС «Жол»)" in run("log").out
+    edit(work, f"UPDATE roads SET lanes = 3 WHERE uid = '{ROAD}'")
+    for bad in ("", "  ", "two\nlines", "\x1b[31mred"):
+        assert "no name of an author" in run("commit", "-m", "x", "--author", bad, code=64).complaint

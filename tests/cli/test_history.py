@@ -79,6 +79,17 @@ def test_show_has_the_commit_and_its_changes(run, three):
     assert "registry created" in run("show", "0").out
 
 
+def test_show_counts_first_and_gives_additions_a_line_each(run, three):
+    lines = run("show", "3").out.splitlines()
+    assert any(line.startswith("roads: ") and "(lanes 1" in line for line in lines[:8]), lines
+    lines = run("show", "2", "--layer", "roads").out.splitlines()
+    added = [line for line in lines if line.startswith("added roads")]
+    assert len(added) == 19
+    assert not any(line.startswith("    ") for line in lines[lines.index(added[0]) :])
+    full = run("show", "2", "--layer", "roads", "--full").out.splitlines()
+    assert len(full) > 19 * 8
+
+
 def test_blame_names_who_gave_each_value(run, three):
     found = {
         one["column"]: one["commit"]["author"]

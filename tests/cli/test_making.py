@@ -88,6 +88,17 @@ def test_a_layer_is_listed_and_shown_with_its_fields(run, atyrau):
     assert "km_from" in shown
     assert "asphalt" in shown
     assert run("layers", "show", "roads", "--json").json["name"] == "roads"
+    words = " ".join(run("layers", "show", "repairs").out.split())
+    for told in (
+        "key work_id",
+        "label work_id",
+        "linear event on the route in route_id, from km_from to km_to",
+        "carriageway text yes both Carriageway both, left, right",
+        "rule type_when_done: a work that is done needs its type",
+        "status is None or status != 'done' or work_type is not None",
+    ):
+        assert told in words
+    assert "region region_code" in " ".join(run("layers", "show", "roads").out.split())
 
 
 def test_the_registry_may_be_named_before_or_after_the_words_of_a_group(run, atyrau):
