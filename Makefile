@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 # the Python ones would let other packages into the virtual environment.
 unexport PROJ_DATA PROJ_LIB GDAL_DATA GDAL_DRIVER_PATH PYTHONHOME PYTHONPATH
 
-.PHONY: help demo test bench lint wheel clean
+.PHONY: help demo test bench lint wheel plugin clean
 
 help:
 	@echo "make demo    a walk through the registry on real data of Atyrau and Mangystau"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench   the benchmarks"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make wheel   the wheel, in dist/"
+	@echo "make plugin  the QGIS plugin as a zip, in dist/"
 	@echo "make clean   removes what these made, .venv included"
 
 demo:
@@ -22,7 +23,8 @@ demo:
 
 test:
 	@scripts/setup.sh test
-	$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest; outside=$$?; scripts/test_in_qgis.sh; inside=$$?; \
+	exit $$(( outside ? outside : inside ))
 
 bench:
 	@scripts/setup.sh bench
@@ -37,6 +39,10 @@ wheel:
 	@scripts/setup.sh wheel
 	$(PYTHON) -m build --wheel --no-isolation --outdir dist
 
+plugin:
+	@scripts/setup.sh plugin
+	$(PYTHON) scripts/build_plugin.py
+
 clean:
-	rm -rf .venv build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-qgis tests/in_qgis/.qgis-settings build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,17 +2,20 @@
 # Sets up what `make PURPOSE` needs, once: Debian packages, and the virtual environment .venv.
 # As root on Debian it installs what is missing; elsewhere it names it, and goes on if a usable Python is there.
 #
-# usage: scripts/setup.sh demo|test|bench|lint|wheel
+# usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin|screenshots
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-purpose=${1:?usage: scripts/setup.sh demo|test|bench|lint|wheel}
+purpose=${1:?usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin|screenshots}
 case $purpose in
     demo)       extras="";             packages="python3-venv fonts-dejavu-core fonts-noto-core" ;;
     bench)      extras="bench";        packages="python3-venv" ;;
     lint|wheel) extras="test,postgis"; packages="python3-venv" ;;
+    plugin)     extras="";             packages="python3-venv qttools5-dev-tools" ;;
+    screenshots) extras=""
+                packages="python3-venv qttools5-dev-tools qgis python3-qgis xvfb xauth fonts-dejavu-core fonts-noto-core" ;;
     test)       extras="test,postgis"
-                packages="python3-venv gdal-bin qgis python3-qgis xvfb fonts-dejavu-core fonts-noto-core sqlite3 postgresql-postgis" ;;
+                packages="python3-venv gdal-bin qgis python3-qgis xvfb xauth qttools5-dev-tools fonts-dejavu-core fonts-noto-core sqlite3 postgresql-postgis" ;;
     *)          echo "setup: no purpose named $purpose" >&2; exit 64 ;;
 esac
 
@@ -25,7 +28,9 @@ present() {
         gdal-bin)          command -v ogr2ogr ;;
         qgis)              command -v qgis_process || command -v qgis_process.bin ;;
         python3-qgis)      /usr/bin/python3 -c 'import qgis.core' ;;
-        xvfb)              command -v Xvfb ;;
+        xvfb)              command -v Xvfb && command -v xvfb-run ;;
+        xauth)             command -v xauth ;;
+        qttools5-dev-tools) command -v lrelease ;;
         fonts-dejavu-core) ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ;;
         fonts-noto-core)   ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ;;
         sqlite3)           command -v sqlite3 ;;
@@ -77,19 +82,44 @@ if [ -n "$absent" ]; then
         "On Debian: sudo apt-get install --no-install-recommends ${absent% }" >&2
 fi
 
-# The stamp holds the folder too: a copied .venv would import the package from where it was made.
-stamp=.venv/ready-${extras:-plain}
-state=$(pwd; cat pyproject.toml constraints.txt scripts/wheel_layers.py | cksum)
-if .venv/bin/python -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
-    exit 0
-fi
+# The stamps hold the folder too: a copied environment would import the package from where it was made.
 
-if ! .venv/bin/python -c '' 2>/dev/null || ! grep -qsxF "$(pwd)" .venv/folder; then
-    echo "setup: making .venv with $("$python" --version)" >&2
-    rm -rf .venv
-    "$python" -m venv .venv
-    pwd >.venv/folder
-fi
-echo "setup: installing Python packages${extras:+ (with $extras)}" >&2
-.venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".${extras:+[$extras]}"
-echo "$state" >"$stamp"
+# .venv, with everything that the library needs.
+make_main() {
+    local stamp=.venv/ready-${extras:-plain} state
+    state=$(pwd; cat pyproject.toml constraints.txt scripts/wheel_layers.py | cksum)
+    if .venv/bin/python -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
+        return
+    fi
+
+    if ! .venv/bin/python -c '' 2>/dev/null || ! grep -qsxF "$(pwd)" .venv/folder; then
+        echo "setup: making .venv with $("$python" --version)" >&2
+        rm -rf .venv
+        "$python" -m venv .venv
+        pwd >.venv/folder
+    fi
+    echo "setup: installing Python packages${extras:+ (with $extras)}" >&2
+    .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".${extras:+[$extras]}"
+    echo "$state" >"$stamp"
+}
+
+# .venv-qgis, the system's own Python that has QGIS, with pytest beside it: the wheels of .venv must not meet QGIS.
+make_qgis() {
+    local stamp=.venv-qgis/ready state
+    if ! present python3-qgis || ! usable /usr/bin/python3; then
+        rm -rf .venv-qgis # what is gone can not be tested
+        return
+    fi
+    state=$(pwd; /usr/bin/python3 --version; cksum <tests/in_qgis/requirements.txt)
+    if .venv-qgis/bin/python -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
+        return
+    fi
+    echo "setup: making .venv-qgis for the tests inside QGIS" >&2
+    rm -rf .venv-qgis
+    /usr/bin/python3 -m venv --system-site-packages .venv-qgis
+    .venv-qgis/bin/python -m pip install -qq --disable-pip-version-check -r tests/in_qgis/requirements.txt
+    echo "$state" >"$stamp"
+}
+
+make_main
+[ "$purpose" != test ] || make_qgis

@@ -8,6 +8,8 @@ from typing import NoReturn
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# Those run in the Python that has QGIS: scripts/test_in_qgis.sh.
+collect_ignore = ["in_qgis"]
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # Before any test imports rasterio or pyproj: their wheels carry data of their own, and others break them.
