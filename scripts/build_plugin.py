@@ -1,7 +1,7 @@
 """``make plugin``: the plugin as a zip that QGIS installs, the same bytes from the same sources.
 
-A zip carries times, modes and an order beside its files, and all three differ from clone to clone; here they are
-fixed. Only the standard library is used, so that any Python of 3.11 or later builds it.
+A zip carries times, modes and an order beside its files, and all three differ from clone to clone; here they
+are fixed. Only the standard library is used, so that any Python of 3.11 or later builds it.
 
     python scripts/build_plugin.py [--out dist]
 """

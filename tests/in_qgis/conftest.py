@@ -1,7 +1,8 @@
 """Tests inside QGIS: the plugin as built, in a QGIS application without a window.
 
-They run by .venv-qgis (the system's Python, which has QGIS, with pytest beside it), never by .venv, whose wheels
-bring another GDAL, GEOS and PROJ into the process. Registries are made by .venv's `registry`, in its own process.
+They run by .venv-qgis (the system's Python, which has QGIS, with pytest beside it), never by .venv, whose
+wheels bring another GDAL, GEOS and PROJ into the process. Registries are made by .venv's `registry`, in
+a process of its own.
 """
 
 import importlib
@@ -106,7 +107,7 @@ def session(plugin_package, qgis_iface, qgis_new_project):
 
 @pytest.fixture
 def wait_for():
-    """`wait_for(answer)` lets events go on until an Answer is there and returns its result, or raises its error.
+    """`wait_for(answer)` lets events go on until the Answer is there; returns its result or raises its error.
 
     `wait_for(condition)` does the same until a callable is true.
     """
@@ -136,7 +137,7 @@ def wait_for():
 
 @pytest.fixture
 def workspace(session, seeded_registry, tmp_path, wait_for):
-    """Path of a workspace of `seeded_registry` with roads, repairs and landfills, checked out by the worker."""
+    """Path of a workspace of `seeded_registry` with roads, repairs and landfills, by the worker."""
     path = str(tmp_path / "work.gpkg")
     layers = ["routes", "roads", "repairs", "landfills"]
     wait_for(session.ask("checkout", registry=seeded_registry, workspace=path, layers=layers, language="en"))

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: Compiled packages of geography and data, and the program's own name: none may come into the QGIS process by us.
+#: Compiled packages of geography and data, SQLite, and the library's own name: we bring none into QGIS.
 FOREIGN = {
     "shapely",
     "pyproj",
