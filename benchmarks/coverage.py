@@ -17,9 +17,10 @@ from rasterio.transform import from_origin
 from benchmarks.measuring import Result, seconds
 from registry.model.geometry import make_blob
 from registry.model.reading import read_definitions
+from registry.roads.densifying import densified
 from registry.shipped import layers_folder
 from registry.stats.computing import compute
-from registry.stats.plane import densified, to_plane
+from registry.stats.plane import to_plane
 from registry.stats.tiles import shared_areas, united_around
 from registry.versions.identity import new_uids
 from registry.versions.ledger import Ledger

@@ -18,9 +18,10 @@ import shapely
 from numpy.typing import NDArray
 
 from ..model.errors import UsageError
+from ..roads.densifying import densified
 from ..roads.errors import BadCoordinate
 from .localplane import Local
-from .plane import A, Floats, Shapes, densified, to_plane
+from .plane import A, Floats, Shapes, to_plane
 
 Ints = NDArray[np.int64]
 

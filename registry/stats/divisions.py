@@ -14,10 +14,11 @@ import shapely
 from numpy.typing import NDArray
 
 from ..model.errors import UsageError
-from .areas import areas
+from ..roads.areas import areas
+from ..roads.densifying import densified
 from .ground import POLYGONS, ground
 from .indicator import Parameter
-from .plane import Floats, Shapes, densified, to_plane
+from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
 from .tiles import subdivided, threaded
 

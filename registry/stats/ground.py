@@ -18,7 +18,8 @@ from pyproj.exceptions import ProjError
 
 from ..model.definition import Definition
 from ..model.errors import UsageError
-from .plane import LONGEST, Floats, Shapes, densified, to_plane
+from ..roads.densifying import LONGEST, densified
+from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..roads.densifying import densified
 from .buffers import VERTICES
 from .localplane import Local
-from .plane import Floats, Shapes, densified, to_plane
+from .plane import Floats, Shapes, to_plane
 from .tiles import reach
 
 Ints = NDArray[np.int64]

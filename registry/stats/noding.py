@@ -17,9 +17,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..roads.arrays import Ints
+from ..roads.densifying import densified
 from ..roads.geodesy import cumulative
 from ..roads.segments import foot
-from .plane import Floats, Shapes, densified
+from .plane import Floats, Shapes
 
 #: Metres between vertices, at most: what the feet of perpendiculars are true for, and crossings straight.
 LONGEST = 2_000.0

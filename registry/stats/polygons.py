@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import shapely
 
-from .plane import Floats, Shapes, densified, to_plane
+from ..roads.densifying import densified
+from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 import shapely
 
+from ..roads.densifying import densified
 from .divisions import KM2, OUTSIDE
 from .ground import POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
-from .plane import Shapes, densified, from_plane, to_plane
+from .plane import Shapes, from_plane, to_plane
 from .rasterfiles import Raster, RasterEmpty, raster_named, whole, whole_classes
 from .result import Column, LeftOut, Result
 from .zonal import CellAreas, Values, refuse_elsewhere, zonal

@@ -19,7 +19,9 @@ from exactextract.raster import RasterSource
 from pyproj import Transformer
 from rasterio.windows import Window
 
-from .plane import A, Floats, Shapes, authalic, densified, forward
+from ..roads.areas import authalic
+from ..roads.densifying import densified
+from .plane import A, Floats, Shapes, forward
 from .rasterfiles import CELLS, Raster, RasterElsewhere, readable
 
 if TYPE_CHECKING:

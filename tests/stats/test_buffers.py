@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.model.errors import UsageError
+from registry.roads.densifying import densified
 from registry.roads.errors import BadCoordinate
 from registry.stats.buffers import buffered
-from registry.stats.plane import densified, from_plane, to_plane
+from registry.stats.plane import from_plane, to_plane
 from registry.stats.tiles import drawn, united_around
 from tests.stats.earth import ATYRAU, BEINEU, DOSSOR, GEOD, SAKSAUL, area, away, nearest
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Transformer
 
-from registry.stats.plane import backward, densified, forward, from_plane, to_plane
+from registry.roads.densifying import densified
+from registry.stats.plane import backward, forward, from_plane, to_plane
 from tests.stats.earth import ATYRAU, BOZZHYRA, GEOD, area, square
 
 

@@ -14,8 +14,8 @@ import pytest
 import shapely
 from geopandas import read_file
 
+from registry.roads.areas import areas
 from registry.roads.sizes import line_lengths
-from registry.stats.areas import areas
 from registry.stats.buffers import buffered
 from registry.stats.nearest import nearest_roads
 from registry.stats.plane import from_plane

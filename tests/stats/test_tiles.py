@@ -6,8 +6,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.roads.densifying import densified
 from registry.stats import tiles
-from registry.stats.plane import densified, to_plane
+from registry.stats.plane import to_plane
 from registry.stats.tiles import drawn, shared_areas, subdivided, united
 
 

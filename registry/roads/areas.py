@@ -2,7 +2,7 @@
 
 The area of a polygon is what lies between the geodesics that join its vertices, as in PostGIS's ``geography``
 and GeographicLib; no projected area is ever meant. It is found from the area between straight lines of the
-equal-area plane (:mod:`.plane`) and, for each edge, the sliver between that line and the geodesic. With r the
+cylindrical equal-area plane and, for each edge, the sliver between that line and the geodesic. With r the
 radius of the parallel, the geodesic's y on the plane has the second derivative
 
     y'' = -r² sin(lat) (3 cot²(azimuth) + 1),       cot(azimuth) = Δy / (Δlon r²)
@@ -14,20 +14,16 @@ Karney's algorithm (2013, *Algorithms for geodesics*, J. Geodesy 87) in pyproj, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import shapely
 
-from ..roads.ellipsoid import Ellipsoid
-from ..roads.errors import BadCoordinate
-from ..roads.geodesy import ellipsoid_of, geod, to_lonlat
-from .buffers import DEGREE, Ints
-from .plane import Floats, Shapes, authalic, densified
-
-if TYPE_CHECKING:
-    import geopandas
-    import pandas
+from .arrays import Floats, Ints, Shapes
+from .densifying import DEGREE, densified
+from .ellipsoid import WGS84, Ellipsoid
+from .errors import BadCoordinate
+from .geodesy import ellipsoid_of, geod, to_lonlat
 
 #: Metres of an edge for which the sliver's formula serves.
 EDGE = 10_000.0
@@ -35,23 +31,17 @@ EDGE = 10_000.0
 HIGHEST = 85.0
 
 
-def frame_areas(frame: geopandas.GeoDataFrame) -> pandas.Series:
-    """Square metres of each feature of a frame, on the ellipsoid of its CRS; 0 without a polygon.
-
-    Raises
-    ------
-    NoEllipsoid, BadCoordinate
-    """
-    import pandas as pd
-
-    found = areas(np.asarray(frame.geometry.array, dtype=object), str(frame.crs))
-    return pd.Series(found, index=frame.index, name="area_m2")
+def authalic(sine: Floats | float, e2: float = WGS84.e2) -> Any:
+    """q of Snyder 3-12 from the sine of the latitude: twice the area per radian up to there, over a²."""
+    e = float(np.sqrt(e2))
+    es = e * sine
+    return (1 - e2) * (sine / (1 - es * es) + np.arctanh(es) / e)
 
 
 def areas(shapes: Shapes, crs: str = "EPSG:4326") -> Floats:
     """(n,) geodesic square metres of polygons, holes out; 0 where there is none.
 
-    Overlapping parts of one geometry count twice: unite them first (:func:`.tiles.united`).
+    Overlapping parts of one geometry count twice: unite them first.
 
     Raises
     ------

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
-from geopandas import GeoDataFrame
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
+from registry.roads.areas import areas
 from registry.roads.errors import BadCoordinate, NoEllipsoid
-from registry.stats.areas import areas, frame_areas
 from tests.stats.earth import ATYRAU, BOZZHYRA, area, square
 
 # What GeographicLib itself is good to on shapes of a few metres.
@@ -94,12 +93,6 @@ def test_the_ellipsoid_is_that_of_the_crs():
     expected = by_geographiclib(list(shape.exterior.coords), krassowsky.a, krassowsky.f)
     assert areas([shape], "EPSG:4284")[0] == pytest.approx(expected, rel=1e-9)
     assert abs(expected / areas([shape])[0] - 1) > 1e-5
-
-
-def test_a_frame_has_areas_by_uid():
-    frame = GeoDataFrame({"geometry": [square(ATYRAU, 476), None]}, index=["a", "b"], crs="EPSG:4326")
-    found = frame_areas(frame.to_crs(32639))
-    assert found.round(0).to_dict() == {"a": 4_760_000, "b": 0}
 
 
 def test_what_is_nowhere_is_named():
