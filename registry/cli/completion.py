@@ -23,7 +23,7 @@ def completion(settings: Settings, shell: str) -> None:
     from .app import registry
 
     found = get_completion_class(shell)
-    assert found is not None
+    assert found is not None  # nosec B101
     made = found(registry, {}, "registry", "_REGISTRY_COMPLETE")
     script = _HOW[shell] + made.source_template % made.source_vars()
     answer(settings, {"shell": shell, "script": script}, lambda: [script.rstrip()])

@@ -215,5 +215,5 @@ def _standing(workspace: Workspace, layers: list[str]) -> dict[str, str]:
         return {
             uid: layer
             for layer in layers or list(workspace.facts().layers)
-            for (uid,) in handle.execute(f"SELECT uid FROM {quoted(layer)}")
+            for (uid,) in handle.execute(f"SELECT uid FROM {quoted(layer)}")  # nosec B608
         }

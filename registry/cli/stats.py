@@ -103,7 +103,7 @@ def give(
     from ..publish.results.plain import facts
     from .resulttable import last_line, lines, shown_parts
 
-    assert result.receipt is not None
+    assert result.receipt is not None  # nosec B101
     shown_parts(result, show)
     shown = lines(result, ledger, show, language)
     if text is not None:

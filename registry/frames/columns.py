@@ -34,7 +34,7 @@ def geometry_field(definition: Definition) -> pyarrow.Field:
     """The Arrow field of a layer's geometry: WKB, with the CRS in GeoArrow's metadata."""
     import pyarrow
 
-    assert definition.geometry is not None
+    assert definition.geometry is not None  # nosec B101
     about = json.dumps({"crs": definition.geometry.crs, "crs_type": "authority_code"})
     metadata = {"ARROW:extension:name": "geoarrow.wkb", "ARROW:extension:metadata": about}
     return pyarrow.field(GEOMETRY, pyarrow.binary(), metadata=metadata)

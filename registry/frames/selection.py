@@ -63,7 +63,7 @@ def _counted(handle: sqlite3.Connection, chosen: AsOf, where: str | None, box: B
     # Compiled with the right to read only, before it is run without that guard, here and by GDAL.
     list(filtered(handle, f"{chosen.select_open()} LIMIT 0", where, chosen.definition))
     try:
-        sql = f"SELECT count(*) FROM ({chosen.select_open(box)}) WHERE (\n{where}\n)"
+        sql = f"SELECT count(*) FROM ({chosen.select_open(box)}) WHERE (\n{where}\n)"  # nosec B608
         return int(handle.execute(sql).fetchone()[0])
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:

@@ -215,7 +215,7 @@ class Preparer:
             done.refused[row] = f"geometry {error}"
 
     def _moved(self, piece: bytes) -> bytes:
-        assert self.operation
+        assert self.operation  # nosec B101
         kind, _, parts = wkb_parts.parse(piece, curves=self.spec.curves == "linearise")
         if len({part.family for part in parts}) != 1:
             return piece

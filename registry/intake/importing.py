@@ -209,7 +209,7 @@ class _Work:
 
     def _new_rows(self) -> Iterator[Row]:
         for chunk in self.batches.chunks(self.maker):
-            assert chunk.rows is not None
+            assert chunk.rows is not None  # nosec B101
             self._count(chunk)
             if not chunk.reasons:
                 yield from chunk.rows  # type: ignore[misc]

@@ -144,7 +144,7 @@ class Spool:
         self._file.seek(0)
         while True:
             try:
-                yield from marshal.load(self._file)
+                yield from marshal.load(self._file)  # nosec B302
             except EOFError:
                 return
 

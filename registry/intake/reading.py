@@ -24,7 +24,7 @@ class Reading:
         """All batches, the first one too, as chunks; once."""
         self._maker.put(maker)
         for chunk in self._taken:
-            assert isinstance(chunk, Chunk)
+            assert isinstance(chunk, Chunk)  # nosec B101
             yield chunk
 
     def _work(self) -> Generator[Batch | Chunk | None, None, None]:

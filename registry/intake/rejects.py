@@ -63,7 +63,7 @@ class Rejects:
             return
         if self._file is None:
             self._begin()
-        assert self._file is not None
+        assert self._file is not None  # nosec B101
         cells = [_written(cell_at(column, place)) for column in batch.columns]
         if self._geometry:
             cells.append(_wkt(cell_at(batch.wkb, place)) if batch.wkb is not None else "")
@@ -98,7 +98,7 @@ class Rejects:
                 raise FileReadOnly(path=path, problem=error.strerror or str(error)) from error
             self.path, self._aside = path, aside
             break
-        assert self._file is not None
+        assert self._file is not None  # nosec B101
         heading = ["row", "reason", *self._source.columns] + [self._heading] * self._geometry
         csv.writer(self._file).writerow(heading)
 

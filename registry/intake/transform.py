@@ -107,8 +107,8 @@ def _national(crs: CRS) -> CRS:
         return crs
     geographic = qaztrf.bound_wkt(qaztrf.GEOGRAPHIC)
     own = qaztrf.wkt(qaztrf.GEOGRAPHIC)
-    assert geographic is not None
-    assert own is not None
+    assert geographic is not None  # nosec B101
+    assert own is not None  # nosec B101
     return CRS.from_wkt(geographic.replace(own, crs.to_wkt("WKT2_2019")))
 
 

@@ -166,7 +166,7 @@ def _measure(value: Any) -> Stored:
             raise ValueError("is not a measure like 513+850 or 513.85") from None
     else:
         kilometres = _real(value)
-        assert isinstance(kilometres, float)
+        assert isinstance(kilometres, float)  # nosec B101
         metres = round(kilometres * 1000) if -1e10 < kilometres < 1e10 else 10**13
     if not -(10**12) <= metres <= 10**12:
         raise ValueError("is no length on Earth")

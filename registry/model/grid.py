@@ -96,7 +96,7 @@ class _Canoniser:
             return None
         if blob.__class__ is not bytes:
             blob = bytes(blob)
-        assert isinstance(blob, bytes)
+        assert isinstance(blob, bytes)  # nosec B101
         at = self.body if blob[:8] == self.head else self._start(blob)
         lead = blob[at : at + 5]
         body = b""
@@ -114,7 +114,7 @@ class _Canoniser:
         if not body:
             return None
         runs = self._runs(body)
-        assert runs
+        assert runs  # nosec B101
         return self._gridded(body, runs, True)
 
     def _start(self, blob: bytes) -> int:

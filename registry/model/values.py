@@ -212,7 +212,7 @@ class RowCheck:
     def _canonical(self) -> Callable[[bytes], bytes | None]:
         from .geometry import canoniser  # only layers with geometry pay for it
 
-        assert self.definition.geometry is not None
+        assert self.definition.geometry is not None  # nosec B101
         return canoniser(self.definition.geometry)
 
     def _problem(self, uid: str | None, field: str, value: Any, fault: Fault) -> Problem:

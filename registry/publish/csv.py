@@ -77,7 +77,7 @@ def _axes(rows: Selected, taken: list[str]) -> list[str]:
 
 def _wkt_heading(rows: Selected, taken: list[str]) -> str:
     """``wkt``, by which GDAL and QGIS know it, or ``WKT (EPSG:32639)`` where an import would not know."""
-    assert rows.geometry is not None
+    assert rows.geometry is not None  # nosec B101
     plain = rows.geometry.crs == _own_system(rows) and "wkt" not in {name.lower() for name in taken}
     return "wkt" if plain else f"WKT ({rows.geometry.crs})"
 

@@ -103,7 +103,7 @@ def _ragged(shapes: Any, kind: str) -> tuple[np.ndarray[Any, Any], list[np.ndarr
     """Coordinates, and for each level of nesting, innermost first, where its items begin."""
     has_z = bool(shapely.has_z(shapes).any())
     found, coordinates, levels = shapely.to_ragged_array(shapes, include_z=has_z, include_m=False)
-    assert found == shapely.GeometryType[kind.upper()], f"{found} in a layer of {kind}"
+    assert found == shapely.GeometryType[kind.upper()], f"{found} in a layer of {kind}"  # nosec B101
     starts = [] if levels is None else [np.asarray(level) for level in levels]
-    assert len(starts) == _LINES[kind]
+    assert len(starts) == _LINES[kind]  # nosec B101
     return coordinates, starts

@@ -79,7 +79,7 @@ def _about(rows: Selected, box: str, low: Any, high: Any) -> dict[str, Any]:
     """The metadata ``geo`` of the GeoParquet specification, version 1.1.0."""
     from pyproj import CRS as System
 
-    assert rows.geometry is not None
+    assert rows.geometry is not None  # nosec B101
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": [f"{rows.geometry.type} Z" if rows.geometry.has_z else rows.geometry.type],

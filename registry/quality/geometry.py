@@ -61,7 +61,7 @@ def _in_degrees(layer: Layer, place: Floats) -> Floats | None:
 
 def _place(layer: Layer, limits: Limits, found: Collector) -> None:
     """Coordinates that the reference system does not have, or that lie far from where it is used."""
-    assert layer.definition.geometry is not None
+    assert layer.definition.geometry is not None  # nosec B101
     crs = layer_crs(layer.definition.geometry.crs)
     sides = shapely.bounds(layer.shapes)
     there = ~shapely.is_missing(layer.shapes) & ~shapely.is_empty(layer.shapes)

@@ -73,7 +73,7 @@ class Layer:
     def span(self) -> tuple[Floats, Floats]:
         """(n,) lower and (n,) higher measure of each feature in metres; of a point both are its measure."""
         linear = self.definition.linear
-        assert linear is not None
+        assert linear is not None  # nosec B101
         start = self.metres(linear.start)
         end = start if linear.end is None else self.metres(linear.end)
         return np.minimum(start, end), np.maximum(start, end)

@@ -40,7 +40,7 @@ def _unknown(
     found: Collector,
 ) -> None:
     """Routes that no section belongs to; those that do not exist at all are a matter of references."""
-    assert layer.definition.linear is not None
+    assert layer.definition.linear is not None  # nosec B101
     reference = layer.definition.field_named(layer.definition.linear.route).references
     where = " or ".join(one.name for one in routes.elements)
     code, known = "route-unknown", None

@@ -42,7 +42,7 @@ def check_overlaps(layer: Layer, layers: Layers, limits: Limits, found: Collecto
 def _report(
     layer: Layer, tried: Ints, shapes: Shapes, one: Ints, other: Ints, limits: Limits, found: Collector
 ) -> None:
-    assert layer.definition.geometry is not None
+    assert layer.definition.geometry is not None  # nosec B101
     common = shapely.intersection(shapes[one], shapes[other])
     family = layer.definition.geometry.type.removeprefix("Multi")
     if family == "Polygon":

@@ -24,7 +24,7 @@ def check_references(layer: Layer, layers: Layers, limits: Limits, found: Collec
     if not fields:
         return None
     for field in fields:
-        assert field.references is not None
+        assert field.references is not None  # nosec B101
         try:
             target, name = layers.referred(field.references)
         except Cannot as reason:

@@ -84,7 +84,7 @@ def elements_of(layer: Layer, layers: Layers) -> list[Layer]:
     Cannot
         There are none.
     """
-    assert layer.definition.linear is not None
+    assert layer.definition.linear is not None  # nosec B101
     wanted = layer.definition.field_named(layer.definition.linear.route).references
     found = []
     for name, definition in layers.definitions.items():
@@ -111,7 +111,7 @@ def routes_of(layer: Layer, layers: Layers) -> Routes:
     names: list[Shapes] = []
     parts: list[tuple[Floats, Floats, Ints, Ints]] = []
     for number, element in enumerate(elements):
-        assert element.definition.linear is not None
+        assert element.definition.linear is not None  # nosec B101
         low, high = element.span
         named = element.values(element.definition.linear.route)
         whole = np.flatnonzero(pd.notna(named) & np.isfinite(low) & np.isfinite(high) & (low < high))

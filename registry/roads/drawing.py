@@ -76,7 +76,7 @@ class Rows:
     def shapes(self) -> Shapes:
         """Geometries in degrees on WGS 84."""
         found = shapely.from_wkb([None if one is None else wkb(one) for one in self.blobs])
-        assert self.definition.geometry is not None
+        assert self.definition.geometry is not None  # nosec B101
         return crossed(np.asarray(found, dtype=object), self.definition.geometry.crs, WGS84)
 
     def on(self, day: str | None) -> Ints:
@@ -125,8 +125,8 @@ def network(ledger: Ledger, revision: VersionSpec = None, day: str | None = None
         )
     sections = Rows.read(ledger, elements[0], revision)
     linear = sections.definition.linear
-    assert linear is not None
-    assert linear.end is not None
+    assert linear is not None  # nosec B101
+    assert linear.end is not None  # nosec B101
     rows = sections.on(day)
     names, shapes = sections.texts(linear.route)[rows], sections.shapes()[rows]
     low, high = sections.metres(linear.start)[rows], sections.metres(linear.end)[rows]
@@ -147,7 +147,7 @@ def network(ledger: Ledger, revision: VersionSpec = None, day: str | None = None
 
 def _posted(routes: RouteSet, posts: Rows) -> tuple[RouteSet, list[Finding]]:
     linear = posts.definition.linear
-    assert linear is not None
+    assert linear is not None  # nosec B101
     if not posts.uids:
         return routes, []
     points, names = posts.shapes(), posts.texts(linear.route)
@@ -211,7 +211,7 @@ def drawings(
 def _drawn(routes: RouteSet, rows: Rows, these: Ints, right: float, findings: list[Finding]) -> Shapes:
     """Shapes of some rows of a layer, on the routes of their side."""
     linear = rows.definition.linear
-    assert linear is not None
+    assert linear is not None  # nosec B101
     layer, uids = rows.definition.name, np.array(rows.uids, dtype=object)
     names = rows.texts(linear.route)
     number = np.full(len(names), -1)

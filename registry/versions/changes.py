@@ -111,7 +111,8 @@ def _touched(handle: sqlite3.Connection, layer: str, older: int, newer: int) -> 
     touched.update(
         uid
         for (uid,) in handle.execute(
-            f"SELECT uid FROM {table} WHERE to_rev > ? AND to_rev <= ?", (older, newer)
+            f"SELECT uid FROM {table} WHERE to_rev > ? AND to_rev <= ?",
+            (older, newer),  # nosec B608
         )
     )
     return touched
@@ -122,7 +123,7 @@ def _meeting(
 ) -> set[bytes]:
     """Those with a state on either side whose box meets ``box``."""
     inside = handle.execute(
-        f"SELECT uid FROM {quoted(rows_table(layer))} WHERE fid IN ({meeting(layer, box)})"
+        f"SELECT uid FROM {quoted(rows_table(layer))} WHERE fid IN ({meeting(layer, box)})"  # nosec B608
         " AND from_rev <= ? AND (to_rev IS NULL OR to_rev > ?)",
         (newer, older),
     )

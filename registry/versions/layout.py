@@ -235,4 +235,4 @@ def indexed_through(layer: str) -> str:
     A commit of scattered edits would dirty as many pages of the rtree as of the rows themselves, so newer
     row versions go in together, once there are many.
     """
-    return f"SELECT coalesce(max(rowid), 0) FROM {quoted(rtree_of(layer) + '_rowid')}"
+    return f"SELECT coalesce(max(rowid), 0) FROM {quoted(rtree_of(layer) + '_rowid')}"  # nosec B608

@@ -81,7 +81,8 @@ def full_uid(handle: sqlite3.Connection, layer: str, uid: str) -> str:
     table = quoted(rows_table(layer))
     if is_uid(text):
         known = handle.execute(
-            f"SELECT 1 FROM {table} WHERE uid = ? LIMIT 1", (bytes.fromhex(text),)
+            f"SELECT 1 FROM {table} WHERE uid = ? LIMIT 1",
+            (bytes.fromhex(text),),  # nosec B608
         ).fetchone()
         if known:
             return text
@@ -90,7 +91,8 @@ def full_uid(handle: sqlite3.Connection, layer: str, uid: str) -> str:
         raise UnknownFeature(layer=layer, uid=uid, problem="; give its uid, or at least its first 4 digits")
     low, high = bytes.fromhex(text.ljust(32, "0")), bytes.fromhex(text.ljust(32, "f"))
     matches = handle.execute(
-        f"SELECT DISTINCT uid FROM {table} WHERE uid BETWEEN ? AND ? LIMIT 3", (low, high)
+        f"SELECT DISTINCT uid FROM {table} WHERE uid BETWEEN ? AND ? LIMIT 3",
+        (low, high),  # nosec B608
     )
     found: list[str] = [row.hex() for (row,) in matches]
     if len(found) != 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405
 
 from ..model.definition import Choice, Definition, title_in
 from ..model.styling import OTHERS
@@ -46,7 +46,7 @@ def rgba(color: str, opacity: float = 1.0) -> str:
 def add_renderer(root: Element, definition: Definition, language: str) -> None:
     """One symbol, or one for each value of ``style.by`` that the style names, and one for the rest."""
     style, kind = definition.style, symbol_type(definition)
-    assert kind is not None
+    assert kind is not None  # nosec B101
     base = {**_EVERYWHERE, **DEFAULTS[kind], **style}
     values: Mapping[str, Mapping[str, Any]] = style.get("values", {})
     by = style.get("by")
@@ -94,7 +94,7 @@ def _add_symbol(symbols: Element, name: str, kind: str, style: Mapping[str, Any]
         "line": ("SimpleLine", _line),
         "fill": ("SimpleFill", _fill),
     }[kind]
-    layer = add(symbol, "layer", enabled=True, locked=False, **{"class": class_name, "pass": 0})
+    layer = add(symbol, "layer", enabled=True, locked=False, **{"class": class_name, "pass": 0})  # nosec B105
     option(layer, {key: str(value) for key, value in properties(style).items()})
 
 

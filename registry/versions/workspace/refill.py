@@ -50,6 +50,6 @@ def refill(workspace: Workspace, ledger: Ledger, names: Sequence[str]) -> int:
                     "UPDATE registry_layers SET definition = ? WHERE layer = ?",
                     (one.definition.canonical(), name),
                 )
-                (count,) = handle.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()
+                (count,) = handle.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()  # nosec B608
             done += count
     return done

@@ -74,7 +74,7 @@ def _gdals(handle: sqlite3.Connection, name: str, table: str) -> Iterator[str]:
     for action, sign in (("insert", "+"), ("delete", "-")):
         if name.lower() == f"trigger_{action}_feature_count_{table}".lower():
             yield (
-                f"CREATE TRIGGER {quoted(name)} AFTER {action} ON {quoted(table)}"
+                f"CREATE TRIGGER {quoted(name)} AFTER {action} ON {quoted(table)}"  # nosec B608
                 f" BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count {sign} 1"
                 f" WHERE lower(table_name) = lower({layout.sql_literal(table)}); END"
             )

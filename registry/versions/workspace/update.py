@@ -120,7 +120,7 @@ def _has_new_features(workspace: Workspace) -> bool:
         facts = read_facts(handle, workspace.path)
         return any(
             handle.execute(
-                f"SELECT 1 FROM {quoted(layout.before_table(name))} WHERE existed__ = 0"
+                f"SELECT 1 FROM {quoted(layout.before_table(name))} WHERE existed__ = 0"  # nosec B608
                 " AND generation__ > (SELECT settled FROM registry_state) LIMIT 1"
             ).fetchone()
             for name in facts.layers
