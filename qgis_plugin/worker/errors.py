@@ -1,0 +1,43 @@
+"""Errors of the worker, as the plugin tells them."""
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..language import sentence
+
+
+class WorkerError(Exception):
+    """Something the worker refused or could not do.
+
+    ``code`` is the name of the error's class in the registry, ``template`` its English sentence with
+    ``{fields}``; the text is that sentence in the chosen language.
+    """
+
+    def __init__(self, code, template, fields=None, plain=None):
+        super().__init__(code, template)
+        self.code = code
+        self.template = template
+        self.fields = dict(fields or {})
+        self.plain = plain
+
+    @classmethod
+    def from_answer(cls, error):
+        """Out of the ``error`` of an answer; what is missing there is made up for."""
+        plain = error.get("sentence")
+        template = error.get("template") or plain or "the worker gave no reason"
+        return cls(str(error.get("code", "InternalError")), str(template), error.get("fields") or {}, plain)
+
+    def __str__(self):
+        translated = QCoreApplication.translate("errors", self.template)
+        if translated == self.template and self.plain:
+            text = self.plain
+        else:
+            text = sentence(translated, {name: _translated(one) for name, one in self.fields.items()})
+        return text[:1].upper() + text[1:]
+
+    def __repr__(self):
+        return f"WorkerError({self.code!r}, {self.template!r}, {self.fields!r})"
+
+
+def _translated(field):
+    # Fields hold names and numbers, and now and then half a sentence.
+    return QCoreApplication.translate("errors", field) if isinstance(field, str) and " " in field else field
