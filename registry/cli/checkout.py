@@ -73,7 +73,10 @@ def checkout(
             area=limits.outline if limits else None, language=language, overwrite=overwrite, progress=bar,
         )  # fmt: skip
     with workspace.reading() as handle:
-        counts = {name: handle.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+        counts = {
+            name: handle.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # nosec B608
+            for name in names
+        }
     facts: dict[str, Any] = {
         "workspace": file, "registry": str(ledger.path), "revision": revision, "language": language,
         "box": list(limits.box) if limits else None, "layers": counts,

