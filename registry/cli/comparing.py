@@ -134,35 +134,10 @@ def local_comparison(workspace: Workspace, layers: list[str] | None, area: str |
 
 def _schema(ledger: Ledger, older: int, newer: int, layers: list[str] | None) -> list[SchemaChange]:
     """How definitions differ; a field is the same field if it has the same number."""
-    from ..model.evolution import compare
-    from ..model.schemachanges import SchemaChange
     from ..versions.ledger import layers_at
+    from ..versions.schemadifference import schema_difference
 
     if older > newer:
         return []
     with ledger.reading() as handle:
-        before, after = layers_at(handle, older), layers_at(handle, newer)
-    found: list[SchemaChange] = []
-    for name, now in after.items():
-        if layers is not None and name not in layers:
-            continue
-        was = before.get(name)
-        if was is None:
-            found.append(SchemaChange("add_field", name, None, None, None, "the layer is new"))
-        elif was.definition != now.definition:
-            found += compare(was.definition, _renamed(was, now), allow_drop=True, rows=0)
-    return found
-
-
-def _renamed(was: Any, now: Any) -> Any:
-    """The newer definition with the former name of each field that has another now."""
-    from dataclasses import replace
-
-    names = {column.number: name for name, column in was.columns.items()}
-    fields = []
-    for one in now.definition.fields:
-        former = names.get(now.columns[one.name].number)
-        if former != one.name and former is not None:
-            one = replace(one, was=former)
-        fields.append(one)
-    return replace(now.definition, fields=tuple(fields))
+        return schema_difference(layers_at(handle, older), layers_at(handle, newer), layers)

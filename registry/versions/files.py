@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -31,6 +31,12 @@ _ours: dict[tuple[int, int], list[int]] = {}
 _foreign: dict[tuple[int, int], int] = {}
 
 
+#: Asked again and again while SQLite works; see :func:`heeding`.
+_stop: Callable[[], bool] | None = None
+#: Steps of SQLite's machine between two questions, a millisecond or so.
+_STEPS = 20_000
+
+
 class FileInUse(RegistryError):
     """GDAL was asked to open a file that this thread is still reading."""
 
@@ -40,6 +46,27 @@ class FileInUse(RegistryError):
 def _identity(path: Path) -> tuple[int, int]:
     status = os.stat(path)
     return status.st_dev, status.st_ino
+
+
+@contextmanager
+def heeding(stop: Callable[[], bool]) -> Iterator[None]:
+    """While inside, work of ours on any file ends soon after ``stop`` answers True.
+
+    SQLite then takes back the transaction that was going on and raises ``sqlite3.OperationalError``
+    (``SQLITE_INTERRUPT``). For a process that does one thing at a time, and was told to leave off.
+    """
+    global _stop
+    former, _stop = _stop, stop
+    try:
+        yield
+    finally:
+        _stop = former
+
+
+def heed(handle: sqlite3.Connection) -> None:
+    """Let a connection end its work where :func:`heeding` says so."""
+    if _stop is not None:
+        handle.set_progress_handler(_stop, _STEPS)
 
 
 @contextmanager
@@ -75,6 +102,7 @@ def connection(
                 handle.execute("PRAGMA cache_size = -16000")
                 handle.execute("PRAGMA synchronous = FULL" if write else "PRAGMA query_only = ON")
                 register_functions(handle)
+                heed(handle)
                 yield handle
             finally:
                 if handle.in_transaction:
@@ -213,7 +241,7 @@ def patiently(handle: sqlite3.Connection, statement: str) -> None:
                 return
             except sqlite3.OperationalError as error:
                 busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or time.monotonic() >= deadline:
+                if not busy or time.monotonic() >= deadline or (_stop is not None and _stop()):
                     raise
                 time.sleep(0.001)  # where SQLite sees that waiting is in vain it comes back at once
     finally:

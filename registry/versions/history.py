@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "blame",
     "differences",
     "entry",
+    "entry_of",
     "feature_history",
     "full_uid",
     "layer_names",
@@ -62,6 +63,8 @@ def log(
     text: str | None = None,
     box: Box | None = None,
     limit: int | None = None,
+    before: int | None = None,
+    among: Collection[int] | None = None,
 ) -> list[LogEntry]:
     """Commits, newest first.
 
@@ -70,6 +73,8 @@ def log(
     author, text : part of the author's name or the message, upper and lower case alike
     since, until : days in the registry's time zone, both included
     box : only commits that changed something whose bounding box meets it
+    before : only revisions below this one, to go on where a list ended
+    among : only these revisions
     """
     box = None if box is None else checked_box(box)
     with ledger.reading() as handle:
@@ -78,13 +83,17 @@ def log(
         entries: list[LogEntry] = []
         for row in handle.execute(*_selection(ledger, layer, since, until, box)):
             commit = Commit(*row)
+            if (before is not None and commit.revision >= before) or (
+                among is not None and commit.revision not in among
+            ):
+                continue
             if author is not None and author.casefold() not in commit.author.casefold():
                 continue
             if text is not None and text.casefold() not in commit.message.casefold():
                 continue
             if box is not None and not _meets(handle, commit.revision, layer, box):
                 continue
-            entries.append(_entry(handle, commit))
+            entries.append(entry_of(handle, commit))
             if limit is not None and len(entries) >= limit:
                 break
         return entries
@@ -158,7 +167,8 @@ def _end_of(day: str, timezone: str) -> str:
         raise UsageError(f"{day!r} is no day; write it as 2024-12-31") from None
 
 
-def _entry(handle: sqlite3.Connection, commit: Commit) -> LogEntry:
+def entry_of(handle: sqlite3.Connection, commit: Commit) -> LogEntry:
+    """A commit with what it did, on an open connection."""
     at = (commit.revision,)
     layers = tuple(
         LayerCount(*row)
@@ -188,7 +198,7 @@ def _entry(handle: sqlite3.Connection, commit: Commit) -> LogEntry:
 def entry(ledger: Ledger, version: str | int | None) -> LogEntry:
     """One commit with what it did."""
     with ledger.reading() as handle:
-        return _entry(handle, commit_at(handle, resolve(handle, version, ledger.timezone)))
+        return entry_of(handle, commit_at(handle, resolve(handle, version, ledger.timezone)))
 
 
 def differences(

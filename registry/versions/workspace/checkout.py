@@ -18,7 +18,7 @@ from ..asof import AsOf, Box, checked_box
 from ..boxes import Boxes
 from ..clock import now
 from ..commits import LayerVersion, commit_at, layer_at, layers_at
-from ..files import attached, readable_errors, transaction
+from ..files import attached, heed, readable_errors, transaction
 from ..geopackage import create_system_tables, index_name, set_extent
 from ..identity import is_uid, quoted
 from ..layout import open_expressions
@@ -82,6 +82,7 @@ def checkout(
                 handle.execute("PRAGMA synchronous = OFF")  # the file counts only once renamed, after fsync
                 handle.execute("PRAGMA cache_size = -64000")
                 register_functions(handle)
+                heed(handle)
                 _fill(handle, ledger, layers, version, box, uids, area, language, progress)
             finally:
                 handle.close()

@@ -1,0 +1,310 @@
+"""Workspaces: checked out, brought up to date, committed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..model.errors import ConflictsOpen, RegistryError
+from ..model.geometry import envelope
+from ..versions.asof import AsOf, checked_box
+from ..versions.commits import commit_at, layer_at, newest
+from ..versions.identity import quoted
+from ..versions.ledger import Ledger
+from ..versions.shares import network_share
+from ..versions.spec import resolve
+from ..versions.workspace import Workspace
+from ..versions.workspace import checkout as check_out
+from ..versions.workspace.columns import check_columns, is_broken
+from ..versions.workspace.commit import commit as commit_edits
+from ..versions.workspace.conflicts import count_conflicts
+from ..versions.workspace.discard import discard as put_back
+from ..versions.workspace.edits import count_edits
+from ..versions.workspace.opening import Facts, read_facts
+from ..versions.workspace.overwritten import adopt as compare_again
+from ..versions.workspace.overwritten import overwritten_layers
+from ..versions.workspace.update import check_same_registry
+from ..versions.workspace.update import update as bring
+from .asking import (
+    absolute,
+    author_named,
+    box_in,
+    common_system,
+    message_of,
+    registry_at,
+    registry_if_there,
+    registry_of,
+    workspace_at,
+)
+from .failures import error_answer
+from .job import Job
+from .operations import is_core, operation
+from .shapes import commit_told, geometry_shape, layer_shape, system_of
+
+
+@operation
+def checkout(
+    job: Job,
+    registry: str,
+    workspace: str,
+    layers: list[str] | None = None,
+    box: list[float] | None = None,
+    crs: str | None = None,
+    uids: dict[str, Any] | None = None,
+    area: dict[str, Any] | None = None,
+    version: str | int | None = None,
+    language: str = "en",
+    overwrite: bool = False,
+    author: str | None = None,
+) -> dict[str, Any]:
+    """Write a workspace: all or some layers, whole, within a box, or the features chosen by a polygon."""
+    ledger = registry_at(registry)
+    known = ledger.layers(version)
+    chosen = [known[name] for name in layers or known if name in known]
+    limits = None if box is None else box_in(box, crs, common_system(chosen))
+    made = check_out(
+        ledger,
+        workspace,
+        layers=layers,
+        version=version,
+        box=limits,
+        uids=uids,
+        area=None if area is None else json.dumps(area),
+        language=language,
+        overwrite=overwrite,
+        progress=job.steps,
+    )
+    return _info(made, ledger)
+
+
+@operation
+def candidates(
+    job: Job,
+    registry: str,
+    layer: str,
+    box: list[float],
+    version: str | int | None = None,
+    crs: str | None = None,
+) -> dict[str, Any]:
+    """Features whose boxes meet a box, for QGIS to choose those within a polygon."""
+    ledger = registry_at(registry)
+    with ledger.reading() as handle:
+        revision = resolve(handle, version, ledger.timezone)
+        one = layer_at(handle, layer, revision)
+        chosen = AsOf(one.definition, one.columns, revision)
+        system = system_of(one.definition)
+        limits = checked_box(box) if system is None else box_in(box, crs, system)
+        found = handle.execute(
+            f"SELECT lower(hex(uid)), geom FROM {quoted(chosen.table)}"
+            f" WHERE {chosen.condition}{chosen.within(limits)}"
+        )
+        features = [{"uid": uid, "wkb": geometry_shape(blob)} for uid, blob in found]
+    return {"crs": system, "features": features}
+
+
+@operation
+def workspace_info(job: Job, workspace: str, registry: str | None = None) -> dict[str, Any]:
+    """What a workspace is at and what was edited in it; works with the registry out of reach."""
+    work = workspace_at(workspace)
+    ledger, error = registry_if_there(work, registry)
+    return _info(work, ledger, error)
+
+
+def _info(work: Workspace, ledger: Ledger | None, error: Exception | None = None) -> dict[str, Any]:
+    problems = [] if error is None else [error_answer(error)]
+    with work.reading() as handle:
+        facts = read_facts(handle, work.path)
+        overwritten = set(overwritten_layers(handle, facts))
+        layers = []
+        for name, one in facts.layers.items():
+            counts = (0, 0, 0)
+            try:
+                check_columns(handle, work.path, one.definition)
+                if name not in overwritten:
+                    counts = count_edits(handle, one.definition)
+            except RegistryError as problem:
+                problems.append(error_answer(problem))
+            layers.append(
+                {
+                    **layer_shape(one.definition),
+                    "complete": one.complete,
+                    "added": counts[0],
+                    "changed": counts[1],
+                    "deleted": counts[2],
+                    "overwritten": name in overwritten,
+                }
+            )
+        conflicts = count_conflicts(handle)
+    base: dict[str, Any] | None = None
+    newer = None
+    if ledger is not None:
+        try:
+            base, newer = _standing(work, ledger, facts)
+        except RegistryError as problem:
+            problems.append(error_answer(problem))
+    layers.sort(key=lambda one: (one["order"] is None, one["order"], one["name"]))
+    return {
+        "path": absolute(work.path),
+        "registry": absolute(work.registry if ledger is None else ledger.path),
+        "registry_id": facts.registry_id,
+        "registry_found": ledger is not None,
+        "revision": facts.revision,
+        "base": base,
+        "language": facts.language,
+        "area": _area(facts),
+        "newer_commits": newer,
+        "conflicts": conflicts,
+        "edits": sum(one["added"] + one["changed"] + one["deleted"] for one in layers),
+        "unfinished": "commit" if facts.pending else "update" if facts.target is not None else None,
+        "layers": layers,
+        "problems": problems,
+        "network_share": network_share(work.path),
+    }
+
+
+def _standing(work: Workspace, ledger: Ledger, facts: Facts) -> tuple[dict[str, Any], int]:
+    """The commit a workspace is at, and how many are newer."""
+    check_same_registry(work, ledger, facts)
+    with ledger.reading() as handle:
+        base = commit_told(handle, commit_at(handle, facts.revision), ledger.timezone)
+        return base, max(0, newest(handle).revision - facts.revision)
+
+
+def _area(facts: Facts) -> dict[str, Any] | None:
+    if facts.box is None and facts.area is None:
+        return None
+    outline = None if facts.area is None else json.loads(facts.area)
+    crs = common_system([one.definition for one in facts.layers.values()])
+    return {"box": list(facts.box) if facts.box else None, "polygon": outline, "crs": crs}
+
+
+def _inside(facts: Facts) -> Callable[[bytes], bool] | None:
+    """Whether a geometry lies in the polygon of a workspace; in the core, None, its box decides."""
+    if facts.area is None or is_core():
+        return None
+    import shapely
+
+    from ..model.geometry import wkb
+
+    polygon = shapely.from_geojson(facts.area)
+    shapely.prepare(polygon)
+    return lambda blob: envelope(blob) is not None and bool(polygon.intersects(shapely.from_wkb(wkb(blob))))
+
+
+@operation
+def commit(
+    job: Job,
+    workspace: str,
+    message: str,
+    author: str,
+    author_source: str = "given",
+    registry: str | None = None,
+) -> dict[str, Any]:
+    """Commit what was edited. Conflicts are no error here: they are counted, and nothing is committed."""
+    work = workspace_at(workspace)
+    ledger = registry_of(work, registry)
+    job.finishes = True
+    try:
+        report = commit_edits(
+            work,
+            ledger,
+            message=message_of(message),
+            author=author_named(author),
+            author_source=author_source,
+            inside=_inside(work.facts()),
+            progress=job.steps,
+        )
+    except ConflictsOpen as error:
+        count = error.facts["count"]
+        return {
+            "commit": None,
+            "merged": 0,
+            "conflicts": count,
+            "revision": work.facts().revision,
+            "settled": True,
+        }
+    done = None
+    if report.commit is not None:
+        with ledger.reading() as handle:
+            done = commit_told(handle, report.commit, ledger.timezone)
+    return {
+        "commit": done,
+        "merged": report.merged.merged,
+        "conflicts": 0,
+        "revision": report.merged.revision if report.commit is None else report.commit.revision,
+        "settled": report.settled,
+    }
+
+
+@operation
+def update(
+    job: Job, workspace: str, version: str | int | None = None, registry: str | None = None
+) -> dict[str, Any]:
+    """Bring newer commits into a workspace; what was edited stays."""
+    work = workspace_at(workspace)
+    edited = _edited(work)
+    report = bring(
+        work, registry_of(work, registry), version, inside=_inside(work.facts()), progress=job.steps
+    )
+    return {
+        "from": report.before,
+        "to": report.revision,
+        "applied": report.applied,
+        "merged": report.merged,
+        "conflicts": len(report.conflicts),
+        "left_unchanged": max(0, edited - report.merged),
+    }
+
+
+def _edited(work: Workspace) -> int:
+    """How many features have edits of one's own."""
+    with work.reading() as handle:
+        layers = [one.definition for one in read_facts(handle, work.path).layers.values()]
+        return sum(sum(count_edits(handle, one)) for one in layers if not is_broken(handle, one))
+
+
+@operation
+def discard(
+    job: Job,
+    workspace: str,
+    layers: list[str] | None = None,
+    uids: list[str] | None = None,
+    registry: str | None = None,
+) -> dict[str, Any]:
+    """Put features back as they were checked out."""
+    work = workspace_at(workspace)
+    ledger, _ = registry_if_there(work, registry)
+    return {"discarded": put_back(work, ledger, layers=layers, uids=uids)}
+
+
+@operation
+def adopt(
+    job: Job, workspace: str, layers: list[str] | None = None, registry: str | None = None
+) -> dict[str, Any]:
+    """Compare layers that a program wrote anew in full with the registry, and watch them again."""
+    work = workspace_at(workspace)
+    ledger = registry_of(work, registry)
+    with work.reading() as handle:
+        waiting = overwritten_layers(handle, read_facts(handle, work.path))
+    done = []
+    for number, name in enumerate(waiting):
+        if layers is None or name in layers:
+            job.progress(number / len(waiting), name)
+            done += compare_again(work, ledger, [name])
+    return {"layers": [{"name": one.layer, "changed": one.changed} for one in done]}
+
+
+@operation
+def is_workspace(job: Job, path: str) -> dict[str, Any]:
+    """What a file is: a workspace, a registry, another GeoPackage, or nothing of the kind."""
+    try:
+        work = workspace_at(path)
+        return {"kind": "workspace", "path": absolute(path), "registry": absolute(work.registry)}
+    except RegistryError as error:
+        try:
+            ledger = registry_at(path)
+            return {"kind": "registry", "path": absolute(path), "registry": absolute(ledger.path)}
+        except RegistryError:
+            return {"kind": None, "path": absolute(Path(path)), "problem": error_answer(error)}
