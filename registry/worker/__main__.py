@@ -6,6 +6,7 @@ it nor a neighbour file of the plugin can come in its place.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -32,6 +33,4 @@ if __name__ == "__main__":
         os.write(1, f'{{"hello": null, "error": {{"code": "OldPython", "sentence": "{text}"}}}}\n'.encode())
         raise SystemExit(69)
     _load()
-    from registry.worker.serving import main  # absolute: this file is no part of a package here
-
-    raise SystemExit(main())
+    raise SystemExit(importlib.import_module("registry.worker.serving").main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-_NAMES = ("registries", "workspaces", "edits", "conflicts", "past")
+_NAMES = ("registries", "workspaces", "edits", "committing", "conflicts", "past", "differences", "returning")
 
 
 def load() -> None:
