@@ -69,7 +69,7 @@ def _wanted(text: str | None) -> set[str]:
 def _lines(result: Result, wanted: set[str], language: str | None) -> Iterator[str]:
     from ..publish.results.numbers import nothing, told
     from ..publish.results.titles import title
-    from ..stats.contradictions import SIGNS
+    from ..stats.contradictions import shown as claimed_as
 
     columns = {one.name: one for one in result.columns}
     rows = []
@@ -81,8 +81,7 @@ def _lines(result: Result, wanted: set[str], language: str | None) -> Iterator[s
             found = told(row[name], columns[name], 1, language)
             return found.replace("\u00a0", " ").replace("\u202f", " ")
 
-        value = f"{row['claimed']:.0f}" if row["unit"] == "year" else text("claimed")
-        claimed = f"{SIGNS.get(str(row['qualifier']), '')}{value} {row['unit']}".replace("_", " ")
+        claimed = f"{claimed_as({**row, 'value': row['claimed']})} {row['unit']}".replace("_", " ")
         rows.append((
             "" if nothing(row["group"]) else row["group"], row["claim"], claimed, text("computed"),
             text("difference"), text("progress"), row["verdict"], row["note"],

@@ -16,6 +16,7 @@ from .building import Built, build
 from .cutting import cut
 from .overlay import Layer, overlay
 
+LEFT, RIGHT, BOTH = 1, 2, 3
 #: For each side, the carriageways whose sections draw it, the first that there is.
 PREFERENCE = {
     "both": ("both", "right", "left"),

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import ArrayLike, Bools, Ints, Spans, distinct, expanded
+from .arrays import ArrayLike, Bools, Floats, Ints, Spans, distinct, expanded
+from .carriageways import BOTH
 from .intervals import Line, Stretches, checked
 from .overlay import precedence
 
@@ -148,8 +149,47 @@ def _cut(places: Ints, at: Stretches, line: Line) -> tuple[Ints, Ints, Ints]:
     return piece, starts, ends
 
 
-def owned_metres(route: ArrayLike, span: ArrayLike, shared: Concurrent, order: Ints) -> Stretches:
-    """The metres that routes own, of their stretches: what has no higher owner beside it."""
-    found = owned(route, span, shared, order)
-    stay = ~found.moved
-    return Stretches(found.where.route[stay], found.where.span[stay])
+class Carried(NamedTuple):
+    """Pieces of intervals on the routes that own them: ``row`` (m,) of which interval, ``sides`` there,
+    ``scale`` metres of the interval in a metre of ``span``, ``moved`` whether they were another route's."""
+
+    row: Ints
+    route: Ints
+    span: Spans
+    sides: Ints
+    scale: Floats
+    moved: Bools
+
+
+class Concurrencies(NamedTuple):
+    """Stretches that two routes share, and the ``order`` (routes,) of :func:`owners`."""
+
+    shared: Concurrent
+    order: Ints
+
+    @classmethod
+    def none(cls) -> Concurrencies:
+        """No road runs along another."""
+        empty, spans = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+        return cls(Concurrent(empty, spans, empty, spans), empty)
+
+    def carried(self, route: Ints, span: Spans, sides: Ints) -> Carried:
+        """Intervals on the routes that own them; as they are where nothing is shared.
+
+        What was on the left of a road is on the right of one that counts against it.
+
+        Parameters
+        ----------
+        route, span, sides : (n,), (n, 2) metres in order, (n,) LEFT, RIGHT or BOTH
+        """
+        found = owned(route, span, self.shared, self.order)
+        own = sides[found.row]
+        sides = np.where(found.turned & (own != BOTH), BOTH - own, own)
+        scale = np.ones(len(found.row))
+        if found.moved.any():
+            metres, count = found.where.metres, len(route)
+            stayed = np.bincount(found.row, np.where(found.moved, 0, metres), minlength=count)
+            gone = np.bincount(found.row, np.where(found.moved, metres, 0), minlength=count)
+            ratio = (span[:, 1] - span[:, 0] - stayed) / np.maximum(gone, 1)
+            scale = np.where(found.moved, ratio[found.row], 1.0)
+        return Carried(found.row, found.where.route, found.where.span, sides, scale, found.moved)

@@ -17,10 +17,11 @@ from .divisions import GROUPINGS, PARAMETERS, Divisions, divisions
 from .ground import Ground
 from .indicator import Indicator, Parameter, Request
 from .nearest import nearest_roads
-from .people import SETTLEMENTS, inhabitants, people_of, people_within, settled, with_raster
+from .people import OF_SETTLEMENTS, SETTLEMENTS, inhabitants, people_of, people_within, settled, with_raster
 from .plane import Floats
 from .rasterfiles import raster_named
 from .result import Column, Result
+from .sentences import Sentence
 from .tiles import crossed, united_around
 
 #: Fields of roads by which they are chosen.
@@ -49,7 +50,7 @@ def people_near_roads(request: Request) -> Result:
             np.bincount(home[some], people[some], minlength=count + 1).astype(np.float64)
             for some in (np.ones_like(near), near)
         )
-        notes = ["people are those of the settlements layer"]
+        notes: list[str] = [Sentence.of(OF_SETTLEMENTS)]
     else:
         whole, reached_people, notes = _by_raster(request, source, roads, outlines, metres)
     rows = [

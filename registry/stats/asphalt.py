@@ -5,18 +5,21 @@ The rule is that of :mod:`..roads.concurrency`: higher significance, then the lo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
+from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.concurrency import owned
 from ..roads.cutting import cut
 from ..roads.intervals import whole_metres
-from .concurrent import LAYER
+from .along import Along
+from .carriageways import BOTH, KINDS, Carriageways
 from .ground import Ground
 from .indicator import Parameter
-from .roadbook import Roadbook
+from .roadbook import CONCURRENCIES, Roadbook, reach
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     from .indicator import Request
@@ -29,6 +32,53 @@ CONCURRENT_ONCE = Parameter(
 )
 
 
+class Asphalt(NamedTuple):
+    """Rows of kilometres laid on the asphalt, cut where another road takes over.
+
+    ``row`` (m,) of which row, ``line`` and ``span`` where it lies (see :class:`.carriageways.Carriageways`),
+    ``metres`` of the row itself, a side whole; ``left`` where its metres are another road's, ``owner`` whose
+    they are.
+    """
+
+    row: Ints
+    line: Ints
+    span: Spans
+    metres: Floats
+    left: Bools
+    owner: Ints
+
+    def take(self, which: Bools) -> Asphalt:
+        return Asphalt(
+            self.row[which], self.line[which], self.span[which], self.metres[which], self.left[which],
+            self.owner[which],
+        )  # fmt: skip
+
+
+def laid(book: Roadbook, route: Ints, span: Spans, sides: Ints, wanted: bool = True) -> Asphalt:
+    """Rows on the asphalt, where of several roads the highest has a metre, if one of the rows is its own.
+
+    Parameters
+    ----------
+    book : in which the routes are numbered
+    route, span, sides : (n,), (n, 2) metres in order, (n,) LEFT, RIGHT or BOTH
+    wanted : whether concurrent metres count once
+    """
+    shared = book.concurrencies(wanted)
+    carried = shared.carried(route, span, sides)
+    roads = Carriageways.of(len(book.routes), (carried.route, carried.sides))
+    piece, line = roads.lay(carried.route, carried.sides)
+    where, row = carried.span[piece], carried.row[piece]
+    half = np.where((line % KINDS != 0) & (carried.sides[piece] == BOTH), 0.5, 1.0) * carried.scale[piece]
+    if not carried.moved.any():
+        metres = (where[:, 1] - where[:, 0]) * half
+        return Asphalt(row, line, where, metres, np.zeros(len(row), dtype=np.bool_), route[row])
+    highest = Along.of(line, where, -shared.order[route[row]], roads.lines, reach(where))
+    cut = highest.cut(line, where)
+    row, owner = row[cut.piece], route[row[cut.row]]
+    metres = (cut.span[:, 1] - cut.span[:, 0]) * half[cut.piece]
+    return Asphalt(row, line[cut.piece], cut.span, metres, route[row] != owner, owner)
+
+
 def once(request: Request, roads: Ground) -> Ground:
     """Sections of roads without the stretches that another road owns, if that one has a line there.
 
@@ -37,7 +87,7 @@ def once(request: Request, roads: Ground) -> Ground:
     roads : of the layer ``roads``, with ``route_id``, ``km_from`` and ``km_to``
     """
     needed = {"route_id", "km_from", "km_to"}
-    if not request.has(LAYER) or not len(roads) or not needed <= set(roads.frame.columns):
+    if not request.has(CONCURRENCIES) or not len(roads) or not needed <= set(roads.frame.columns):
         return roads
     book = Roadbook.read(request)
     names = roads.frame["route_id"].astype(object)
@@ -62,6 +112,7 @@ def once(request: Request, roads: Ground) -> Ground:
         lonlat[usable[row]] = shapely.union_all(parts) if parts else None
     gone = found.moved & given[found.row]
     km = float(found.where.metres[gone].sum()) / 1000
-    notes = [*roads.notes, f"{km:.3f} km of roads run on the asphalt of another, and count there"]
+    told = Sentence.of("{km:.3f} km of roads run on the asphalt of another, and count there", km=km)
+    notes = [*roads.notes, told]
     left = Ground(roads.layer, roads.frame, lonlat, roads.left, notes, roads.origin)
     return left.take(~shapely.is_missing(lonlat))

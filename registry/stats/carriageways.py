@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..roads.arrays import Bools, Ints
+from ..roads.carriageways import BOTH as BOTH
+from ..roads.carriageways import LEFT as LEFT
+from ..roads.carriageways import RIGHT as RIGHT
 
-LEFT, RIGHT, BOTH = 1, 2, 3
 #: Values of a field ``carriageway``.
 SIDES = {"both": BOTH, "left": LEFT, "right": RIGHT}
 #: Lines for each road: whole, left, right.

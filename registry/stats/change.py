@@ -17,6 +17,7 @@ import numpy as np
 from ..versions.history import differences
 from ..versions.ledger import Commit, Ledger
 from .result import Column, Result
+from .sentences import Listed, Sentence, values
 
 if TYPE_CHECKING:
     import pandas
@@ -80,14 +81,24 @@ def nothing(like: Result) -> Result:
 def _notes(
     figures: list[Column], changed: list[Column], evidence: pandas.DataFrame, older: Commit, newer: Commit
 ) -> Iterator[str]:
-    yield f"older is {older.revision} ({older.time[:10]}), newer {newer.revision} ({newer.time[:10]})"
+    yield Sentence.of(
+        "older is {older} ({older_day}), newer {newer} ({newer_day})",
+        older=older.revision,
+        older_day=older.time[:10],
+        newer=newer.revision,
+        newer_day=newer.time[:10],
+    )
     if not changed:
-        yield "no figure differs"
+        yield Sentence.of("no figure differs")
     elif same := [one.name for one in figures if one not in changed]:
-        yield f"the same at both: {', '.join(same)}"
+        yield Sentence.of("the same at both: {figures}", figures=values("column", same))
     if len(evidence):
         counts = evidence.drop_duplicates(["layer", "uid"])["change"].value_counts().sort_index()
-        yield "features that made the difference: " + ", ".join(f"{n} {kind}" for kind, n in counts.items())
+        listed = [
+            Sentence.of("{count} {what}", count=int(count), what=Sentence.of(str(kind)))
+            for kind, count in counts.items()
+        ]
+        yield Sentence.of("features that made the difference: {listed}", listed=Listed.of(listed))
 
 
 def _joined(before: Result, after: Result, keys: list[str]) -> pandas.DataFrame:

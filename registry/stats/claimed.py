@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.definition import Definition
+from .sentences import Sentence, Value
 
 Claim = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ class Call:
     per: str | None = None
     done: str | None = None
     needs: str | None = None
-    note: str = ""
+    note: Sentence | None = None
 
 
 #: Why nothing computes what some claims are about.
@@ -56,20 +57,25 @@ _STRETCH = re.compile(
 )
 
 
-def call_for(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def call_for(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     """The call that computes a claim, or why there is none."""
     name = str(claim["indicator"]).replace("-", "_")
     if name in REASONS:
-        return REASONS[name]
+        return Sentence.of(REASONS[name])
     make = _CALLS.get(name)
     if make is None:
-        return f"nothing computes {name}"
+        return Sentence.of("nothing computes {indicator}", indicator=name)
     layer = claim["subject_layer"]
     if layer is not None and layer not in layers:
-        return f"it is about layer {layer}, which this version does not have"
+        return Sentence.of("it is about layer {layer}, which this version does not have", layer=layer)
     key = claim["subject_key"]
     if layer is not None and key is not None and len(key.split("|")) != len(layers[layer].key):
-        return f"its key {key!r} is none of {layer}: {'|'.join(layers[layer].key)}"
+        return Sentence.of(
+            "its key '{key}' is none of {layer}: {fields}",
+            key=key,
+            layer=Value.of("layer", layer),
+            fields="|".join(layers[layer].key),
+        )
     return make(claim, layers)
 
 
@@ -89,10 +95,14 @@ def quoted(text: Any) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _objects(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _named(definition: Definition) -> Value:
+    return Value.of("layer", definition.name)
+
+
+def _objects(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     definition = _subject(claim, layers)
     if definition is None:
-        return "the claim names no layer"
+        return Sentence.of("the claim names no layer")
     figure = "objects" if "objects" in definition.by_name else "features"
     return Call(
         "layer-count", figure, where=condition(claim, definition), parameters={"layer": definition.name},
@@ -100,13 +110,13 @@ def _objects(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
     )  # fmt: skip
 
 
-def _summed(name: str) -> Callable[[Claim, Mapping[str, Definition]], Call | str]:
-    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _summed(name: str) -> Callable[[Claim, Mapping[str, Definition]], Call | Sentence]:
+    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
         definition = _subject(claim, layers)
         if definition is None:
-            return "the claim names no layer, and what it may count twice is not stated"
+            return Sentence.of("the claim names no layer, and what it may count twice is not stated")
         if name not in definition.by_name:
-            return f"layer {definition.name} has no field {name}"
+            return Sentence.of("layer {layer} has no field {field}", layer=_named(definition), field=name)
         where = condition(claim, definition)
         row = {"currency": claim["currency"]} if "currency" in definition.by_name and name == "cost" else {}
         return Call(
@@ -117,25 +127,27 @@ def _summed(name: str) -> Callable[[Claim, Mapping[str, Definition]], Call | str
     return call
 
 
-def _investment(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _investment(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     if claim["subject_layer"] != "routes":
         return _summed("cost")(claim, layers)
     found = _summed("cost")(
         {**claim, "subject_layer": "repairs", "subject_key": None, "region_code": None}, layers
     )
-    if isinstance(found, str):
+    if isinstance(found, Sentence):
         return found
-    return replace(found, where=f"route_id = {quoted(claim['subject_key'])}", note="works on the route")
+    return replace(
+        found, where=f"route_id = {quoted(claim['subject_key'])}", note=Sentence.of("works on the route")
+    )
 
 
-def _capacity(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _capacity(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     found = _summed("capacity_planned")(claim, layers)
-    if isinstance(found, str):
+    if isinstance(found, Sentence):
         return found
     return replace(found, done="capacity")  # another field holds what there is
 
 
-def _repaired(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _repaired(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     start, end = claim["period_start"], claim["period_end"]
     parameters = {name: day for name, day in (("period_start", start), ("period_end", end)) if day}
     region = claim["region_code"]
@@ -143,7 +155,7 @@ def _repaired(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
     return Call("repaired-km", "union_km", by, None, parameters, row, done="", needs="works")
 
 
-def _condition(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _condition(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     region = claim["region_code"]
     by, row = (("region",), {"region": region}) if region else ((), {})
     parameters = {"as_of": claim["period_end"]} if claim["period_end"] else {}
@@ -152,7 +164,7 @@ def _condition(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
     )
 
 
-def _reclaimed(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _reclaimed(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     parameters = {"until": claim["period_end"]} if claim["period_end"] else {}
     call = Call("reclaimed-ha", "union_ha", parameters=parameters, done="", needs="works")
     if claim["subject_layer"] == "landfills" and claim["subject_key"]:
@@ -164,11 +176,11 @@ def _reclaimed(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
     return call
 
 
-def _area(figure: str) -> Callable[[Claim, Mapping[str, Definition]], Call | str]:
-    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _area(figure: str) -> Callable[[Claim, Mapping[str, Definition]], Call | Sentence]:
+    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
         definition = _subject(claim, layers)
         if definition is None:
-            return "the claim names no layer"
+            return Sentence.of("the claim names no layer")
         where = condition(claim, definition)
         return Call(
             "layer-area", figure, where=where, parameters={"layer": definition.name}, needs="features"
@@ -177,49 +189,49 @@ def _area(figure: str) -> Callable[[Claim, Mapping[str, Definition]], Call | str
     return call
 
 
-def _route_length(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _route_length(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     if claim["subject_layer"] != "routes" or not claim["subject_key"]:
-        return "the claim names no route"
+        return Sentence.of("the claim names no route")
     parameters = {"route": claim["subject_key"], "lifecycle": ()}
     return Call("road-length", "measured_km", parameters=parameters, needs="sections")
 
 
-def _lanes(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _lanes(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     found = _route_length(claim, layers)
-    if isinstance(found, str):
+    if isinstance(found, Sentence):
         return found
-    note = "lanes on average over the route"
+    note = Sentence.of("lanes on average over the route")
     return replace(found, figure="lane_km", per="measured_km", needs="lane_km", done="", note=note)
 
 
-def _roads(where: str | None) -> Callable[[Claim, Mapping[str, Definition]], Call | str]:
-    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _roads(where: str | None) -> Callable[[Claim, Mapping[str, Definition]], Call | Sentence]:
+    def call(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
         if "roads" not in layers:
-            return "this version has no layer roads"
+            return Sentence.of("this version has no layer roads")
         parts = [one for one in (condition(claim, layers["roads"]), where) if one]
         return Call("road-length", "measured_km", where=" and ".join(parts) or None, needs="sections")
 
     return call
 
 
-def _stretch(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _stretch(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     if claim["subject_layer"] == "repairs" and claim["subject_key"]:
         where = condition(claim, layers["repairs"])
         return Call(
             "event-length", "measured_km", where=where, parameters={"layer": "repairs"}, needs="sections"
         )
     found = _route_length(claim, layers)
-    if isinstance(found, str):
+    if isinstance(found, Sentence):
         return found
     told = _STRETCH.search(str(claim["statement"]))
     if told is None:
-        return "the statement names no kilometres from and to"
+        return Sentence.of("the statement names no kilometres from and to")
     return replace(found, parameters={**found.parameters, "km_from": told[1], "km_to": told[2]})
 
 
-def _work_area(claim: Claim, layers: Mapping[str, Definition]) -> Call | str:
+def _work_area(claim: Claim, layers: Mapping[str, Definition]) -> Call | Sentence:
     if claim["subject_layer"] != "repairs":
-        return "the claim names no work"
+        return Sentence.of("the claim names no work")
     where = condition(claim, layers["repairs"])
     return Call("event-length", "area_m2", where=where, parameters={"layer": "repairs"}, needs="area_m2")
 
@@ -232,7 +244,7 @@ def _done(definition: Definition) -> str | None:
     return next((text for name, text in _DONE.items() if name in definition.by_name), None)
 
 
-_CALLS: dict[str, Callable[[Claim, Mapping[str, Definition]], Call | str]] = {
+_CALLS: dict[str, Callable[[Claim, Mapping[str, Definition]], Call | Sentence]] = {
     "objects": _objects,
     "projects": _objects,
     "cameras": _summed("cameras"),

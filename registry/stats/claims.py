@@ -17,6 +17,7 @@ from .computing import figure_of
 from .contradictions import Contradiction, bounds, contradictions
 from .indicator import Indicator, Parameter, Request
 from .result import MIXED, Column, LeftOut, Result
+from .sentences import Listed, Sentence, Value, values
 
 if TYPE_CHECKING:
     import pandas
@@ -44,18 +45,18 @@ def compute(request: Request) -> Result:
     for row in order:
         told, behind = _judged(request, claims[row], known)
         others = [one.sentence for one in found if row in one.rows]
-        told["note"] = "; ".join([*told["note"], *others])
+        told["note"] = Listed.of([*told["note"], *others], "; ")
         evidence.append((len(rows), LAYER, uids[row], None))
         evidence += [(len(rows), *one) for one in behind]
         rows.append({**_facts(claims[row]), "group": groups.get(row), **told})
     left = [
-        LeftOut(LAYER, uids[row], str(told["note"]).partition(";")[0])
+        LeftOut(LAYER, uids[row], told["note"].parts[0])
         for row, told in zip(order, rows, strict=True)
         if told["verdict"] == NOT_COMPUTABLE
     ]
     return Result(
         indicator=CLAIMS.name,
-        table=pd.DataFrame(rows, columns=[one.name for one in COLUMNS]).astype({"group": "Int64"}),
+        table=_table(rows),
         columns=COLUMNS,
         evidence=pd.DataFrame(evidence, columns=["row", "layer", "uid", "value"]),
         left_out=left,
@@ -63,6 +64,17 @@ def compute(request: Request) -> Result:
         key=("claim",),
         details={"contradictions": lambda: _listed(found, claims)},
     )
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
+    """Texts as they are: a column of texts would forget what they were made of."""
+    import pandas as pd
+
+    kinds = {
+        one.name: "float64" if one.unit else "Int64" if one.name == "group" else object for one in COLUMNS
+    }
+    made = {name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in kinds.items()}
+    return pd.DataFrame(made)
 
 
 def _claims(request: Request) -> tuple[list[str], list[dict[str, Any]]]:
@@ -106,34 +118,39 @@ def _judged(
 ) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
     """The verdict of one claim, and the features behind the computed figure."""
     call = call_for(claim, request.layers)
-    if isinstance(call, str):
-        return {"verdict": NOT_COMPUTABLE, "note": [call]}, []
+    if isinstance(call, Sentence):
+        return {"verdict": Sentence.of(NOT_COMPUTABLE), "note": [call]}, []
     planned = claim["status"] in _PLANS and call.done is not None
-    note = [call.note] if call.note else []
+    note: list[str] = [call.note] if call.note else []
     try:
         value, why, behind = _figure(request, call, known)
         if planned and call.done:
             plan, behind_plan = value, behind
             value, why, behind = _figure(request, _achieved(call), known)
             if plan is not None:
-                note.append(f"the registry holds {plan:,.15g} as planned")
+                note.append(Sentence.of("the registry holds {value:,.15g} as planned", value=plan))
                 behind = behind or behind_plan
                 value = 0.0 if value is None and call.done != "capacity" else value
     except RegistryError as error:
-        return {"verdict": NOT_COMPUTABLE, "note": [str(error)]}, []
+        return {"verdict": Sentence.of(NOT_COMPUTABLE), "note": [str(error)]}, []
     if value is not None:
         note += _origin(request, claim, call, behind)
     claimed = float(claim["value"])
     if planned:
-        note += [] if value is not None else [f"what is done cannot be computed: {why}"]
+        note += [] if value is not None else [Sentence.of("what is done cannot be computed: {why}", why=why)]
         progress = None if value is None or not claimed else value / claimed
-        return {"verdict": TARGET, "computed": value, "progress": progress, "note": note}, behind
+        return {"verdict": Sentence.of(TARGET), "computed": value, "progress": progress, "note": note}, behind
     if value is None:
-        return {"verdict": NOT_COMPUTABLE, "note": [*note, why]}, []
+        return {"verdict": Sentence.of(NOT_COMPUTABLE), "note": [*note, why]}, []
     low, high = bounds(claim, request.parameters["about"])
     slack = request.parameters["exact"] * abs(claimed) + 1e-9 * max(abs(claimed), 1.0)
     verdict = AGREES if low - slack <= value <= high + slack else DIFFERS
-    return {"verdict": verdict, "computed": value, "difference": value - claimed, "note": note}, behind
+    return {
+        "verdict": Sentence.of(verdict),
+        "computed": value,
+        "difference": value - claimed,
+        "note": note,
+    }, behind
 
 
 def _achieved(call: Call) -> Call:
@@ -157,8 +174,12 @@ def _figure(
         table = result.table
         chosen = [place for place, row in enumerate(table.to_dict("records")) if _is(row, call.row)]
         if not chosen:
-            named = ", ".join(f"{name} {value}" for name, value in call.row.items())
-            return None, f"the registry holds nothing of it ({call.indicator}, {named})", []
+            named = [
+                Sentence.of("{field} {value}", field=Value.of("column", name), value=Value.of(name, value))
+                for name, value in call.row.items()
+            ]
+            none = "the registry holds nothing of it ({indicator}, {named})"
+            return None, Sentence.of(none, indicator=_called(call), named=Listed.of(named)), []
         figures: Mapping[Any, Any] = table.iloc[chosen[0]].to_dict()
         evidence = evidence[evidence["row"] == chosen[0]]
     else:
@@ -166,7 +187,11 @@ def _figure(
     if call.needs is not None and not _number(figures.get(call.needs)):
         return (
             None,
-            f"the registry holds nothing of it ({call.indicator}: no {call.needs.replace('_', ' ')})",
+            Sentence.of(
+                "the registry holds nothing of it ({indicator}: no {figure})",
+                indicator=_called(call),
+                figure=Value.of("column", call.needs),
+            ),
             [],
         )
     value = _number(figures.get(call.figure))
@@ -174,9 +199,14 @@ def _figure(
         divisor = _number(figures.get(call.per))
         value = value / divisor if divisor else None
     if value is None:
-        return None, f"{call.indicator} gives no {call.figure.replace('_', ' ')}", []
+        figure = Value.of("column", call.figure)
+        return None, Sentence.of("{indicator} gives no {figure}", indicator=_called(call), figure=figure), []
     behind = list(evidence[["layer", "uid"]].astype(str).drop_duplicates().itertuples(index=False, name=None))
     return value * call.factor, "", [(*one, None) for one in behind]
+
+
+def _called(call: Call) -> Value:
+    return Value.of("indicator", call.indicator)
 
 
 def _is(row: Mapping[Any, Any], wanted: Mapping[str, Any]) -> bool:
@@ -202,9 +232,9 @@ def _origin(
         sources += rows["source"].dropna().tolist() if "source" in frame else []
         qualities |= set(rows["quality"].dropna()) if "quality" in frame else set()
     if call.indicator in _RECORDED and sources and all(str(claim["source"]) in one for one in sources):
-        told.append("recorded from the same source")
+        told.append(Sentence.of("recorded from the same source"))
     if doubtful := sorted(qualities & {"schematic", "inferred"}):
-        told.append(f"{' and '.join(doubtful)} data")
+        told.append(Sentence.of("{qualities} data", qualities=values("quality", doubtful, " and ")))
     return told
 
 
@@ -213,9 +243,14 @@ def _notes(rows: Sequence[Mapping[str, Any]], found: Sequence[Contradiction]) ->
         name: sum(row["verdict"] == name for row in rows)
         for name in (AGREES, DIFFERS, TARGET, NOT_COMPUTABLE)
     }
-    yield f"{len(rows)} claims: " + ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+    listed = [
+        Sentence.of("{count} {verdict}", count=number, verdict=Sentence.of(name))
+        for name, number in counts.items()
+        if number
+    ]
+    yield Sentence.of("{count:claim}: {listed}", count=len(rows), listed=Listed.of(listed))
     for number, one in enumerate(found, 1):
-        yield f"contradiction {number}: {one.sentence}"
+        yield Sentence.of("contradiction {number}: {why}", number=number, why=one.sentence)
 
 
 def _listed(found: Sequence[Contradiction], claims: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:

@@ -15,6 +15,7 @@ from .indicator import Parameter
 from .profiles import CLASSES, UNKNOWN, Profile, read_profile, shipped
 from .result import LeftOut
 from .roadbook import Roadbook
+from .sentences import Listed, Sentence
 from .surveys import LAYER, Surveys
 
 if TYPE_CHECKING:
@@ -127,11 +128,12 @@ def strange_profiles(surveys: Surveys, profile: str | None) -> list[LeftOut]:
     told = []
     for name in wrong:
         rows = np.flatnonzero((surveys.profile.codes_in({name: 1}) > 0) & np.isfinite(surveys.iri))
-        reason = f"names the profile '{name}', which is not among {', '.join(shipped())}: counted by its"
-        told += [
-            LeftOut(LAYER, str(surveys.uid[row]), f"{reason} stored class; correct it", counted=True)
-            for row in rows.tolist()
-        ]
+        reason = Sentence.of(
+            "names the profile '{name}', which is not among {known}: counted by its stored class; correct it",
+            name=name,
+            known=Listed.of(shipped()),
+        )
+        told += [LeftOut(LAYER, str(surveys.uid[row]), reason, counted=True) for row in rows.tolist()]
     return told
 
 
@@ -158,4 +160,4 @@ def disagreements(stretches: Stretched, one: Judged, book: Roadbook, surveys: Su
 def profile_notes(one: Judged) -> list[str]:
     """Which profiles were used, with the first digits of their digests: a file of one's own may change."""
     told = [f"{each.name} ({each.digest[:8]})" for each in one.profiles]
-    return [f"IRI judged by {', '.join(told)}"] if told else []
+    return [Sentence.of("IRI judged by {profiles}", profiles=Listed.of(told))] if told else []

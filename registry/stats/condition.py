@@ -23,6 +23,7 @@ from .profiles import CLASSES, UNKNOWN
 from .repairtables import titled
 from .result import Column, Result
 from .roadbook import Roadbook
+from .sentences import Sentence, values
 from .stretches import GROUPINGS, PARAMETERS, Stretched, answered, merged, read_stretches
 from .surveys import LAYER, Surveys
 
@@ -140,21 +141,36 @@ def evidence(found: Stretched, one: Judged, book: Roadbook, surveys: Surveys, gr
 
 def _notes(request: Request, day: str, found: Stretched, one: Judged, total: pd.Series[Any]) -> list[str]:
     apart = request.parameters["unknown"] == "apart"
-    below = "surveyed km of known class" if apart else "surveyed km"
     told = [
-        f"good and satisfactory / {below}, as of {day}; excellent counts as good;"
-        f" {total['surveyed_km']:.3f} of {total['total_km']:.3f} km surveyed;"
-        f" roads {', '.join(one.replace('_', ' ') for one in request.parameters['lifecycles'])}",
+        Sentence.of(
+            "good and satisfactory / {below}, as of {day}; excellent counts as good;"
+            " {surveyed:.3f} of {whole:.3f} km surveyed; roads {lifecycles}",
+            below=denominator(apart),
+            day=day,
+            surveyed=float(total["surveyed_km"]),
+            whole=float(total["total_km"]),
+            lifecycles=values("lifecycle", request.parameters["lifecycles"])
+            or Sentence.of("in any stage of life"),
+        ),
         *profile_notes(one),
     ]
     if total["unknown_km"] > 0:
-        told.append(f"{total['unknown_km']:.3f} surveyed km are of unknown class")
+        unknown = float(total["unknown_km"])
+        told.append(Sentence.of("{km:.3f} surveyed km are of unknown class", km=unknown))
     if one.disagree.any():
         km = float(found.metres[one.disagree].sum()) / 1000
-        told.append(f"on {km:.3f} km the surveyor's class is not that of the IRI, which wins")
+        told.append(
+            Sentence.of("on {km:.3f} km the surveyor's class is not that of the IRI, which wins", km=km)
+        )
     if found.uncovered > 0 and request.where is None and request.area is None:
-        told.append(f"{found.uncovered / 1000:.3f} km were surveyed where no road that counts is")
+        km = found.uncovered / 1000
+        told.append(Sentence.of("{km:.3f} km were surveyed where no road that counts is", km=km))
     return told
+
+
+def denominator(apart: bool) -> Sentence:
+    """What a share of good and satisfactory roads is a share of."""
+    return Sentence.of("surveyed km of known class") if apart else Sentence.of("surveyed km")
 
 
 _KM = {

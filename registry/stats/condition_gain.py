@@ -14,13 +14,14 @@ from ..roads.arrays import Bools, Floats, Ints
 from .carriageways import KINDS, NAMES
 from .classes import PARAMETERS as PROFILE_PARAMETERS
 from .classes import Judged, judged, profile_notes, strange_profiles
-from .condition import SHOWN, amounts, shares, summed
+from .condition import SHOWN, amounts, denominator, shares, summed
 from .grouping import grouped, labelled
 from .indicator import Indicator, Parameter, Request
 from .network import LAYER as ROADS
 from .profiles import CLASSES
 from .repairtables import titled
 from .result import Column, Result
+from .sentences import Sentence
 from .stretches import GROUPINGS, PARAMETERS, Stretched, answered, merged, read_stretches
 from .surveys import LAYER
 
@@ -63,7 +64,6 @@ def condition_gain(request: Request) -> Result:
         table = table.iloc[:0]
     total = figures(np.zeros(len(found.line), dtype=np.int64), 1).iloc[0]
     used = {one.digest: one for each in (before, after) for one in each.profiles}
-    below = "surveyed km of known class" if apart else "surveyed km"
     routes = np.array([*book.routes.names, ""], dtype=object)
     return Result(
         indicator="condition-gain",
@@ -75,7 +75,12 @@ def condition_gain(request: Request) -> Result:
         total={str(name): float(value) for name, value in total.items()},
         left_out=[*found.left_out, *strange_profiles(surveys, asked["profile"])],
         notes=[
-            f"good and satisfactory / {below}, {since} against {until}",
+            Sentence.of(
+                "good and satisfactory / {below}, {since} against {until}",
+                below=denominator(apart),
+                since=since,
+                until=until,
+            ),
             *profile_notes(Judged(after.found, after.iri, after.stored, list(used.values()))),
         ],
     )

@@ -19,6 +19,7 @@ from .drawn import drawn_roads
 from .ground import UNKNOWN, Ground
 from .indicator import Request
 from .profiles import CLASSES
+from .sentences import Sentence, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,10 +65,17 @@ def conditioned_roads(
     route = drawn.index[number]
     lines = cut(drawn.routes, route, rows[["start_m", "end_m"]].to_numpy(dtype=np.int64)).line
     placed = np.array([one is not None for one in lines], dtype=np.bool_)
-    notes = [*found.notes, f"roads whose condition is {', '.join(classes)}"]
+    notes = [
+        *found.notes,
+        Sentence.of("roads whose condition is {classes}", classes=values("condition", classes)),
+    ]
     if not placed.all():
         km = float(rows["value"][~placed].sum())
-        notes.append(f"{km:.3f} km of them lie on routes without a line and are near nobody; draw them")
+        notes.append(
+            Sentence.of(
+                "{km:.3f} km of them lie on routes without a line and are near nobody; draw them", km=km
+            )
+        )
     frame = geopandas.GeoDataFrame(geometry=lines[placed], index=rows["uid"][placed], crs=4326)
     origin = rows["layer"].to_numpy(dtype=object)[placed]
     return Ground(LAYER, frame, lines[placed], list(found.left_out), notes, origin)
@@ -78,16 +86,16 @@ def _condition(
 ) -> str | None:
     """The values of fields that count, as SQL beside the condition given."""
     parts = [] if where is None else [f"({where}\n)"]
-    for field, values in fields.items():
-        if not values:
+    for field, wanted in fields.items():
+        if not wanted:
             continue
         choices = [str(one.value) for one in definition.field_named(field).choices]
-        wrong = [one for one in values if one != UNKNOWN and choices and one not in choices]
+        wrong = [one for one in wanted if one != UNKNOWN and choices and one not in choices]
         if wrong:
             listed = ", ".join([*choices, UNKNOWN])
             raise UsageError(f"{field} = {wrong[0]!r} of {definition.name}; choose of: {listed}")
-        told = ", ".join("'" + one.replace("'", "''") + "'" for one in values if one != UNKNOWN)
+        told = ", ".join("'" + one.replace("'", "''") + "'" for one in wanted if one != UNKNOWN)
         either = [f"{field} IN ({told})"] if told else []
-        either += [f"{field} IS NULL"] if UNKNOWN in values else []
+        either += [f"{field} IS NULL"] if UNKNOWN in wanted else []
         parts.append(f"({' OR '.join(either)})")
     return " AND ".join(parts) or None

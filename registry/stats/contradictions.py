@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from .sentences import Listed, Sentence
+
 Claim = Mapping[str, Any]
 
 _SAME = (
@@ -23,7 +25,13 @@ _PERIOD = ("period_kind", "period_start", "period_end", "baseline")
 _PART = re.compile(r"part of ([\w-]+)")
 #: Their value is their period.
 _YEARS = ("start_year",)
-SIGNS = {"more_than": "more than ", "less_than": "less than ", "about": "about ", "exact": ""}
+#: How a figure is said with each qualifier.
+SIGNS = {
+    "more_than": "more than {value:,.15g}",
+    "less_than": "less than {value:,.15g}",
+    "about": "about {value:,.15g}",
+    "exact": "{value:,.15g}",
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Contradiction:
     """Rows of claims that belong together, and why they cannot all be true."""
 
     rows: tuple[int, ...]
-    sentence: str
+    sentence: Sentence
 
 
 def contradictions(claims: Sequence[Claim], about: float) -> list[Contradiction]:
@@ -67,10 +75,12 @@ def half_digit(value: float) -> float:
     return 0.5 * 10.0 ** min(int(digits), 0)
 
 
-def shown(claim: Claim) -> str:
+def shown(claim: Claim) -> Sentence:
     """A claim's figure with its qualifier: ``more than 300``."""
-    form = ".15g" if claim["unit"] == "year" else ",.15g"
-    return f"{SIGNS.get(str(claim['qualifier']), '')}{float(claim['value']):{form}}"
+    form = SIGNS.get(str(claim["qualifier"]), SIGNS["exact"])
+    if claim["unit"] == "year":
+        form = form.replace(":,", ":")
+    return Sentence.of(form, value=float(claim["value"]))
 
 
 def _unlike(claims: Sequence[Claim], about: float) -> list[Contradiction]:
@@ -91,10 +101,12 @@ def _unlike(claims: Sequence[Claim], about: float) -> list[Contradiction]:
             ]
             if pairs:
                 told = [
-                    f"{_name(claims[a])} ({shown(claims[a])})"
+                    Sentence.of("{claim} ({figure})", claim=_name(claims[a]), figure=shown(claims[a]))
                     for a in sorted({one for pair in pairs for one in pair})
                 ]
-                found.append(Contradiction(tuple(group), f"{' and '.join(told)} cannot be the same figure"))
+                both = Listed.of(told, " and ")
+                sentence = Sentence.of("{claims} cannot be the same figure", claims=both)
+                found.append(Contradiction(tuple(group), sentence))
     return found
 
 
@@ -135,7 +147,12 @@ def _sums(claims: Sequence[Claim]) -> list[Contradiction]:
         allowed = half_digit(value) + sum(half_digit(float(claims[row]["value"])) for row in rows)
         apart = abs(added - value) if complete else max(added - value, 0.0)
         if apart > allowed + 1e-9 and claims[whole]["qualifier"] in ("exact", "about"):
-            sentence = f"the parts of {_name(claims[whole])} add up to {added:,.10g}, not to {value:,.15g}"
+            sentence = Sentence.of(
+                "the parts of {claim} add up to {sum:,.10g}, not to {whole:,.15g}",
+                claim=_name(claims[whole]),
+                sum=added,
+                whole=value,
+            )
             found.append(Contradiction((whole, *rows), sentence))
     return found
 

@@ -16,6 +16,7 @@ from ..model.errors import UnknownLayer, UsageError
 from .indicator import Indicator, Parameter, Request
 from .polygons import drawn, hectares, united_ha
 from .result import QUANTA, Column, LeftOut, Result
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     import pandas
@@ -35,7 +36,7 @@ def count(request: Request) -> Result:
         figures[OBJECTS] = Column(OBJECTS, "count")
         frame[OBJECTS] = frame[OBJECTS].astype(float)
         unsaid = frame.index[frame[OBJECTS].isna()]
-        reason = "how many objects it stands for is not given"
+        reason = Sentence.of("how many objects it stands for is not given")
         left += [LeftOut(definition.name, uid, reason, counted=True) for uid in unsaid]
     return summed("layer-count", request, definition, frame, list(figures.values()), left, OBJECTS)
 
@@ -53,7 +54,8 @@ def total(request: Request) -> Result:
     frame, left = _rows(request, definition)
     frame["sum"] = frame[asked].astype(float)
     empty = frame["sum"].isna()
-    left += [LeftOut(definition.name, uid, f"has no {asked}") for uid in frame.index[empty]]
+    reason = Sentence.of("has no {field}", field=asked)
+    left += [LeftOut(definition.name, uid, reason) for uid in frame.index[empty]]
     frame = frame[~empty]
     frame["features"] = 1.0
     money = asked in request.parameters["money"]
@@ -119,8 +121,8 @@ def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, l
         raise UsageError(f"{definition.name} has no geometry, so no area can be chosen; use --where")
     placed = frame.geometry.to_crs("EPSG:4326")
     unplaced = frame.index[placed.isna() | placed.is_empty]
-    left = [LeftOut(definition.name, uid, "has no place, so whether it is in the area is not known")
-            for uid in unplaced]  # fmt: skip
+    reason = Sentence.of("has no place, so whether it is in the area is not known")
+    left = [LeftOut(definition.name, uid, reason) for uid in unplaced]
     return _plain(frame[placed.intersects(request.area)]), left
 
 

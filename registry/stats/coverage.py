@@ -18,6 +18,7 @@ from .ground import LINES, POINTS, POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
 from .plane import Floats, Shapes
 from .result import Column, Result
+from .sentences import Sentence, Value
 from .tiles import reach, shared_areas, united, united_around
 
 if TYPE_CHECKING:
@@ -55,13 +56,21 @@ def zone_coverage(request: Request) -> Result:
     total["share"] = _ratio(total["covered_km2"], total["area_km2"])
     notes = [*zones.notes, *outlines.notes]
     if metres:
-        notes.append(f"covered is what lies within {metres:g} m of {name}")
+        within = Sentence.of("covered is what lies within {metres:g} m of {layer}", metres=metres,
+                             layer=Value.of("layer", name))  # fmt: skip
+        notes.append(within)
     if sums is not None and sums.sum() - covered.sum() - beyond > 1e-4:
-        notes.append(
-            f"{sums.sum() - covered.sum() - beyond:,.4f} km2 lie under more than one feature, counted once"
-        )
+        twice = float(sums.sum() - covered.sum() - beyond)
+        notes.append(Sentence.of("{km2:,.4f} km2 lie under more than one feature, counted once", km2=twice))
     if beyond > 1e-4:
-        notes.append(f"{beyond:,.4f} km2 of {name} lie outside every outline of {outlines.layer}")
+        notes.append(
+            Sentence.of(
+                "{km2:,.4f} km2 of {layer} lie outside every outline of {outlines}",
+                km2=beyond,
+                layer=Value.of("layer", name),
+                outlines=Value.of("layer", outlines.layer),
+            )
+        )
     return Result(
         indicator=ZONE_COVERAGE.name,
         table=_table(rows, columns),

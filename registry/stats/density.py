@@ -19,6 +19,7 @@ from .indicator import Indicator, Parameter, Request
 from .people import people_of, with_raster
 from .plane import Floats, from_plane
 from .result import Column, Result
+from .sentences import Sentence, Value
 
 if TYPE_CHECKING:
     import pandas
@@ -52,7 +53,13 @@ def road_density(request: Request) -> Result:
     columns += [Column("people", "people"), Column("per_1000_people", "km/1000 people")]
     notes = [*roads.notes, *outlines.notes, *people.notes]
     if lengths[count] > 1e-6:
-        notes.append(f"{lengths[count]:,.3f} km lie outside every outline of {outlines.layer}")
+        notes.append(
+            Sentence.of(
+                "{km:,.3f} km lie outside every outline of {outlines}",
+                km=float(lengths[count]),
+                outlines=Value.of("layer", outlines.layer),
+            )
+        )
     return Result(
         indicator=ROAD_DENSITY.name,
         table=pd.DataFrame(rows, columns=[one.name for one in columns]),

@@ -20,6 +20,7 @@ from .ground import POLYGONS, ground
 from .indicator import Parameter
 from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
+from .sentences import Sentence, Value
 from .tiles import subdivided, threaded
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def divisions(request: Request, needed: str | None = None) -> Divisions:
             found.shapes[met],
             [one for one, kept in zip(found.names, met, strict=True) if kept],
         )
-        found.notes.append("only the part of each outline within the area given is counted")
+        found.notes.append(Sentence.of("only the part of each outline within the area given is counted"))
     if by is None:
         return Divisions(
             None, [None], np.array([shapely.union_all(found.shapes)]), layer, found.left, found.notes
@@ -197,10 +198,8 @@ def _read(request: Request, by: str | None, layer: str) -> Divisions:
         outlines = outlines.take((outlines.frame["role"] != "neighbour").to_numpy(dtype=bool))
     codes = outlines.frame[code].to_numpy(dtype=object)
     without = np.array([one is None or one != one for one in codes], dtype=np.bool_)
-    outlines.left += [
-        LeftOut(layer, str(uid), f"has no {code}, so nothing is counted in it; give it one")
-        for uid in outlines.uids[without]
-    ]
+    reason = Sentence.of("has no {field}, so nothing is counted in it; give it one", field=code)
+    outlines.left += [LeftOut(layer, str(uid), reason) for uid in outlines.uids[without]]
     shapes, codes = outlines.plane[~without], codes[~without].astype(str)
     names = sorted(set(codes.tolist()))
     if not names:
@@ -227,8 +226,14 @@ def _without_overlaps(found: Divisions) -> None:
         m2 = float(common[common > 0][(pairs == [low, high]).all(axis=1)].sum())
         if m2 > WORTH_A_WORD:
             found.notes.append(
-                f"outlines {found.names[low]} and {found.names[high]} of {found.layer} overlap by"
-                f" {m2 / KM2:,.2f} km2, counted in {found.names[low]}; correct one of them"
+                Sentence.of(
+                    "outlines {one} and {other} of {layer} overlap by {km2:,.2f} km2, counted in {one};"
+                    " correct one of them",
+                    one=Value.of("region", found.names[low]),
+                    other=Value.of("region", found.names[high]),
+                    layer=Value.of("layer", found.layer),
+                    km2=m2 / KM2,
+                )
             )
     for high in np.unique(pairs[:, 1]).tolist():
         taken = shapely.union_all(found.shapes[np.unique(pairs[pairs[:, 1] == high, 0])])
@@ -245,8 +250,12 @@ def _holes_between(lonlat: Shapes, layer: str) -> list[str]:
     if m2 <= WORTH_A_WORD:
         return []
     return [
-        f"the outlines of {layer} leave {m2 / KM2:,.2f} km2 between them that is in none;"
-        " what lies there counts as outside"
+        Sentence.of(
+            "the outlines of {layer} leave {km2:,.2f} km2 between them that is in none;"
+            " what lies there counts as outside",
+            layer=Value.of("layer", layer),
+            km2=m2 / KM2,
+        )
     ]
 
 

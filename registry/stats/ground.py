@@ -21,6 +21,7 @@ from ..model.errors import UsageError
 from ..roads.densifying import LONGEST, densified
 from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
+from .sentences import Listed, Sentence, Value
 
 if TYPE_CHECKING:
     import geopandas
@@ -111,10 +112,19 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
     usable = _placed(layer, frame.index, lonlat, left)
     lonlat = _mended(layer, frame.index, lonlat, usable, left)
     if len(frame) < whole:
-        notes.append(f"{whole - len(frame)} of {layer} not counted: not valid on the day")
+        notes.append(
+            Sentence.of(
+                "{count} of {layer} not counted: not valid on the day",
+                count=whole - len(frame),
+                layer=Value.of("layer", layer),
+            )
+        )
     elif not whole:
-        what = "no feature" if where is None else f"no feature where {where}"
-        notes.append(f"layer {layer} has {what} at this version, so the figures are 0")
+        empty = "layer {layer} has no feature at this version, so the figures are 0"
+        none = "layer {layer} has no feature where {where} at this version, so the figures are 0"
+        notes.append(
+            Sentence.of(empty if where is None else none, layer=Value.of("layer", layer), where=where)
+        )
     return Ground(layer, frame[usable], lonlat[usable], left, notes)
 
 
@@ -141,11 +151,23 @@ def chosen(found: Ground, definition: Definition, field: str, values: Sequence[s
     if UNKNOWN in values:
         kept |= empty
     else:
-        reason = f"has no {field}, so it is not among {', '.join(values)}; give it, or ask for unknown too"
+        reason = Sentence.of(
+            "has no {field}, so it is not among {values}; give it, or ask for unknown too",
+            field=field,
+            values=Listed.of(Value.of(field, one) for one in values),
+        )
         found.left.extend(LeftOut(found.layer, str(uid), reason) for uid in found.uids[empty])
     other = texts[~kept & ~empty]
     for value in sorted(set(other.tolist())):
-        found.notes.append(f"{(other == value).sum()} of {found.layer} not counted: {field} is {value}")
+        found.notes.append(
+            Sentence.of(
+                "{count} of {layer} not counted: {field} is {value}",
+                count=int((other == value).sum()),
+                layer=Value.of("layer", found.layer),
+                field=Value.of("field", field),
+                value=Value.of(field, value),
+            )
+        )
     return found.take(kept)
 
 
@@ -162,12 +184,15 @@ def _to_wgs84(layer: str, shapes: Shapes, crs: str) -> tuple[Shapes, list[str]]:
     def there(coords: Floats) -> Floats:
         return np.column_stack(transformer.transform(coords[:, 0], coords[:, 1]))
 
-    notes = []
+    notes: list[str] = []
     geodetic = here.geodetic_crs
     if geodetic is not None and geodetic != CRS.from_user_input(WGS84):
         exact = transformer.accuracy
-        good = f"good to {exact:g} m" if exact is not None and exact > 0 else "of unknown accuracy"
-        notes.append(f"layer {layer} was brought from {crs} to WGS 84 by a transformation {good}")
+        known = exact is not None and exact > 0
+        good = "layer {layer} was brought from {crs} to WGS 84 by a transformation good to {metres:g} m"
+        doubtful = "layer {layer} was brought from {crs} to WGS 84 by a transformation of unknown accuracy"
+        named = Value.of("layer", layer)
+        notes.append(Sentence.of(good if known else doubtful, layer=named, crs=crs, metres=exact))
     return np.asarray(shapely.transform(shapes, there), dtype=object), notes
 
 
@@ -184,12 +209,13 @@ def _current(frame: Any, day: str) -> NDArray[np.bool_]:
 
 def _placed(layer: str, uids: Any, lonlat: Shapes, left: list[LeftOut]) -> NDArray[np.bool_]:
     empty = shapely.is_missing(lonlat) | shapely.is_empty(lonlat)
-    left += [LeftOut(layer, str(uid), "has no geometry; draw it") for uid in uids[empty]]
+    undrawn = Sentence.of("has no geometry; draw it")
+    left += [LeftOut(layer, str(uid), undrawn) for uid in uids[empty]]
     coords, of = shapely.get_coordinates(lonlat, return_index=True)
     bad = ~np.isfinite(coords).all(axis=1) | (np.abs(coords[:, 1]) > 90) | (np.abs(coords[:, 0]) > 360)
     nowhere = np.zeros(len(lonlat), dtype=np.bool_)
     nowhere[of[bad]] = True
-    reason = "lies nowhere on Earth; correct its coordinates or the layer's CRS"
+    reason = Sentence.of("lies nowhere on Earth; correct its coordinates or the layer's CRS")
     left += [LeftOut(layer, str(uid), reason) for uid in uids[nowhere]]
     usable: NDArray[np.bool_] = ~empty & ~nowhere
     return usable
@@ -200,7 +226,9 @@ def _mended(layer: str, uids: Any, lonlat: Shapes, usable: NDArray[np.bool_], le
     broken = flat[~shapely.is_valid(lonlat[flat])]
     for place in broken:
         problem = shapely.is_valid_reason(lonlat[place]).partition("[")[0].lower()
-        reason = f"its outline is invalid ({problem}), counted as mended; correct it"
+        reason = Sentence.of(
+            "its outline is invalid ({problem}), counted as mended; correct it", problem=Sentence.of(problem)
+        )
         left.append(LeftOut(layer, str(uids[place]), reason, counted=True))
     lonlat[broken] = shapely.make_valid(lonlat[broken], method="structure", keep_collapsed=False)
     return lonlat

@@ -18,6 +18,7 @@ from .grouping import grouped, labelled
 from .indicator import Indicator, Parameter, Request
 from .repairtables import titled
 from .result import Column, Result
+from .sentences import Sentence
 from .stretches import GROUPINGS, PARAMETERS, answered, merged, read_stretches
 from .surveys import LAYER
 
@@ -64,7 +65,12 @@ def iri_statistics(request: Request) -> Result:
         total={str(name): float(value) for name, value in total.items()},
         left_out=found.left_out,
         notes=[
-            f"newest IRI on each metre as of {day}; {total['km']:.3f} of {total['total_km']:.3f} km have one"
+            Sentence.of(
+                "newest IRI on each metre as of {day}; {km:.3f} of {whole:.3f} km have one",
+                day=day,
+                km=float(total["km"]),
+                whole=float(total["total_km"]),
+            )
         ],
     )
 

@@ -2,12 +2,13 @@
 
 The measured length is the union of the sections' kilometres on each carriageway of a route; one side of a
 dual carriageway counts half. Beside it stand the stated length and that of the drawing on the ellipsoid:
-three numbers, none taken for another. Routes that share asphalt each count their own kilometres.
+three numbers, none taken for another. Kilometres that two routes share count once, on the route of higher
+significance, then the lowest ``route_id``; what was left to another route is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,17 +16,25 @@ import numpy as np
 from ..model.chainage import parse
 from ..model.definition import Definition
 from ..model.errors import UsageError
-from ..roads.intervals import ordered, union, whole_metres
+from ..roads.arrays import Floats, Ints
+from ..roads.findings import chainage
+from ..roads.intervals import ordered, whole_metres
 from ..roads.sizes import line_lengths
+from .asphalt import CONCURRENT_ONCE, Asphalt, laid
+from .carriageways import BOTH, KINDS, SIDES
 from .counts import grouped, layer_asked, summed
 from .indicator import Indicator, Parameter, Request
 from .result import Column, LeftOut, Result
+from .roadbook import Roadbook
+from .sentences import Sentence, Value, values
+from .tally import Pieces, tallied
 
 if TYPE_CHECKING:
     import pandas
 
 ROADS = "roads"
-SIDES = ("left", "right")
+#: The name of the table of what was left to other routes.
+CONCURRENT = "concurrent"
 
 
 def roads(request: Request) -> Result:
@@ -44,25 +53,87 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
     if request.area is not None:
         raise UsageError(f"{name}: measures have no place to cut at; use --where with a region instead")
     frame, left = _rows(request, definition)
+    book, asphalt = _on_asphalt(request, frame)
+    counted = np.bincount(asphalt.row[~asphalt.left], asphalt.metres[~asphalt.left], minlength=len(frame))
+    if "lanes" in frame:
+        frame["lane_km"] = counted / 1000 * frame["lanes"].astype(float)
+    frame["counted_km"] = counted / 1000 * _share(frame, request)
     figures = [Column("sections", "count"), Column("sum_km", "km")]
     optional = {"drawn_km": "km", "stated_km": "km", "lane_km": "km", "stated_m2": "m2", "area_m2": "m2"}
     figures += [Column(one, unit) for one, unit in optional.items() if one in frame]
-    found = summed(name, request, definition, frame, figures, left, "sum_km")
-    one_side = request.parameters["one_side"]
-    groups = [_union_km(group, one_side) for _, group in grouped(frame, request.by)]
-    total = _union_km(frame, one_side)
-    place = len(request.by) + 1
-    measured = np.array(groups or [0.0] * len(found.table), dtype=float)
-    found.table.insert(place, "measured_km", measured)
-    found.columns = [*found.columns[:place], Column("measured_km", "km"), *found.columns[place:]]
+    found = summed(name, request, definition, frame, figures, left, "counted_km")
+    group = np.zeros(len(frame), dtype=np.int64)
+    place = {uid: number for number, uid in enumerate(frame.index)}
+    for number, (_, some) in enumerate(grouped(frame, request.by)):
+        group[[place[uid] for uid in some.index]] = number
+    measured = _union_km(asphalt, group, max(len(found.table), 1), request)
+    total = float(_union_km(asphalt, np.zeros_like(group), 1, request)[0])
+    at = len(request.by) + 1
+    found.table.insert(at, "measured_km", measured[: len(found.table)])
+    found.columns = [*found.columns[:at], Column("measured_km", "km"), *found.columns[at:]]
     found.total = {**found.total, "measured_km": total}
     for column in ("route_id", "start_m", "end_m"):
         found.evidence[column] = frame[column].reindex(found.evidence["uid"]).to_numpy()
-    if (several := sum(groups) - total) > 1e-6:
+    if (several := float(measured.sum()) - total) > 1e-6:
         found.several = {"measured_km": several}
-    if (twice := found.total["sum_km"] - total) > 1e-6:
-        found.notes = [f"{twice:.3f} km lie under more than one, counted once"]
+    gone = float((asphalt.metres * _share(frame, request)[asphalt.row])[asphalt.left].sum()) / 1000
+    found.notes = list(_notes(found.total["sum_km"] - gone - total, gone))
+    if gone:
+        found.details = {CONCURRENT: lambda: _left_to_others(asphalt, frame, book)}
     return found
+
+
+def _notes(twice: float, gone: float) -> Iterator[str]:
+    if twice > 1e-6:
+        yield Sentence.of("{km:.3f} km lie under more than one, counted once", km=twice)
+    if gone > 1e-6:
+        yield Sentence.of("{km:.3f} km run on the asphalt of another route and count there", km=gone)
+
+
+def _on_asphalt(request: Request, frame: pandas.DataFrame) -> tuple[Roadbook, Asphalt]:
+    book = Roadbook.read(request)
+    route = book.routes.number([str(one) for one in frame["route_id"]])
+    span = frame[["start_m", "end_m"]].to_numpy(dtype=np.int64).reshape(-1, 2)
+    return book, laid(book, route, span, _sides(frame), request.parameters[CONCURRENT_ONCE.name])
+
+
+def _sides(frame: pandas.DataFrame) -> Ints:
+    """(n,) LEFT, RIGHT, or BOTH, which is meant where nothing is said."""
+    if "carriageway" not in frame:
+        return np.full(len(frame), BOTH)
+    return np.array([SIDES.get(one, BOTH) for one in frame["carriageway"].tolist()], dtype=np.int64)
+
+
+def _share(frame: pandas.DataFrame, request: Request) -> Floats:
+    """(n,) centreline metres that a metre of a row counts."""
+    return np.where(_sides(frame) == BOTH, 1.0, request.parameters["one_side"])
+
+
+def _union_km(asphalt: Asphalt, group: Ints, groups: int, request: Request) -> Floats:
+    """(groups,) kilometres covered at least once, of the metres that a row's own route has."""
+    own = asphalt.take(~asphalt.left)
+    pieces = Pieces(own.row, own.line, own.span, np.ones(len(own.row)))
+    found = tallied(pieces, group[own.row], groups, one_side=request.parameters["one_side"])
+    return found.union / 1000
+
+
+def _left_to_others(asphalt: Asphalt, frame: pandas.DataFrame, book: Roadbook) -> pandas.DataFrame:
+    """Stretches that count on another route, with its kilometres."""
+    import pandas as pd
+
+    gone = asphalt.take(asphalt.left)
+    names = np.array([*book.routes.names, ""], dtype=object)
+    return pd.DataFrame(
+        {
+            "uid": frame.index.to_numpy(object)[gone.row],
+            "route_id": frame["route_id"].to_numpy(object)[gone.row],
+            "counts_on": names[gone.owner],
+            "measured_on": names[gone.line // KINDS],
+            "start_m": gone.span[:, 0],
+            "end_m": gone.span[:, 1],
+            "km": gone.metres / 1000,
+        }
+    )
 
 
 def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, list[LeftOut]]:
@@ -90,12 +161,9 @@ def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, l
     frame = frame[span[:, 0] < span[:, 1]]
     if not whole:  # what was stated and drawn of the whole says nothing about a stretch of it
         frame = frame.drop(columns=["drawn_km", "stated_km", "stated_m2"], errors="ignore")
-    side = frame["carriageway"].isin(SIDES) if "carriageway" in frame else np.zeros(len(frame), dtype=bool)
     metres = (frame["end_m"] - frame["start_m"]).astype(float)
     frame["sections"] = 1.0
-    frame["sum_km"] = metres / 1000 * np.where(side, request.parameters["one_side"], 1.0)
-    if "lanes" in frame:
-        frame["lane_km"] = metres / 1000 * frame["lanes"].astype(float)
+    frame["sum_km"] = metres / 1000 * _share(frame, request)
     if "width_m" in frame:
         frame["area_m2"] = metres * frame["width_m"].astype(float)
     return frame, left
@@ -108,14 +176,27 @@ def _unmeasured(
     lifecycle = parameters.get("lifecycle") or ()
     for place, (uid, one) in enumerate(frame.iterrows()):
         if lifecycle and one["lifecycle"] not in lifecycle:
-            stage = one["lifecycle"]
-            yield str(uid), f"lifecycle is {stage or 'not given'}, counted are {', '.join(lifecycle)}"
+            yield str(uid), _of_stage(one["lifecycle"], lifecycle)
         elif one[route] is None or one[route] != one[route]:
-            yield str(uid), f"has no {route}, so its kilometres belong to no road; give it"
+            reason = "has no {field}, so its kilometres belong to no road; give it"
+            yield str(uid), Sentence.of(reason, field=route)
         elif not np.isfinite(span[place]).all():
-            yield str(uid), "has no kilometres from and to; give both"
+            yield str(uid), Sentence.of("has no kilometres from and to; give both")
         elif span[place, 0] == span[place, 1]:
-            yield str(uid), "begins and ends at the same kilometre; correct one of them"
+            reason = "begins and ends at km {start}, so it covers nothing; correct one of the two"
+            yield str(uid), Sentence.of(reason, start=chainage(span[place, 0]))
+
+
+def _of_stage(stage: str | None, counted: Sequence[str]) -> Sentence:
+    """Why a road of that stage of life is not counted."""
+    if not stage:
+        none = "lifecycle is not given, counted are {counted}"
+        return Sentence.of(none, counted=values("lifecycle", counted))
+    return Sentence.of(
+        "lifecycle is {stage}, counted are {counted}",
+        stage=Value.of("lifecycle", stage),
+        counted=values("lifecycle", counted),
+    )
 
 
 def _within(span: Any, parameters: dict[str, Any]) -> tuple[Any, bool]:
@@ -138,43 +219,17 @@ def _metres(text: str | None, name: str) -> int | None:
         raise UsageError(f"{name} = {text!r} is no kilometre ({error}); write 513+850 or 513.85") from None
 
 
-def _union_km(frame: pandas.DataFrame, one_side: float) -> float:
-    """Kilometres covered at least once on each carriageway; both sides of a dual one are one."""
-    metres = 0.0
-    both = _codes(frame, ("both", None))
-    for side in SIDES:
-        covered = _codes(frame, (side,))
-        routes = np.concatenate([both[0], covered[0]])
-        spans = np.concatenate([both[1], covered[1]])
-        whole = union(*both).metres.sum()
-        metres += float(union(routes, spans).metres.sum() - whole) * one_side
-    return (metres + float(union(*both).metres.sum())) / 1000
-
-
-def _codes(frame: pandas.DataFrame, sides: Iterable[str | None]) -> tuple[Any, Any]:
-    """Route numbers and spans of what lies on certain carriageways."""
-    import pandas as pd
-
-    code = pd.factorize(frame["route_id"], sort=True)[0].astype(np.int64)
-    span = frame[["start_m", "end_m"]].to_numpy(dtype=np.int64)
-    if "carriageway" not in frame:
-        chosen = np.full(len(frame), "both" in sides)
-    else:
-        chosen = frame["carriageway"].isin([one for one in sides if one]).to_numpy()
-        if None in sides:
-            chosen = chosen | frame["carriageway"].isna().to_numpy()
-    return code[chosen], span[chosen]
-
-
 _STRETCH = (
     Parameter("route", "text", None, "only this route"),
     Parameter("km_from", "text", None, "count from this kilometre on, 513+850 or 513.85"),
     Parameter("km_to", "text", None, "count up to this kilometre"),
     Parameter("one_side", "real", 0.5, "what a kilometre of one side of a dual carriageway counts"),
+    CONCURRENT_ONCE,
 )
 _FORMULA = (
-    "union of the measures of {what} on each carriageway of a route; a metre of one side counts one_side,"
-    " lane-km = measured length × lanes"
+    "union of the measures of {what} on each carriageway of a route; a metre of one side counts one_side, one"
+    " that two routes share counts on the higher; lane-km = metres that count × lanes; sum, drawn and stated"
+    " are each row's own"
 )
 
 INDICATORS = (
@@ -182,7 +237,7 @@ INDICATORS = (
         name="road-length",
         title={"en": "Length of roads", "ru": "Протяжённость дорог", "kk": "Жолдардың ұзындығы"},
         formula=_FORMULA.format(what="sections"),
-        inputs=(ROADS,),
+        inputs=(ROADS, "routes", "concurrencies"),
         source="own definition",
         compute=roads,
         parameters=(
@@ -195,7 +250,7 @@ INDICATORS = (
         name="event-length",
         title={"en": "Length of events", "ru": "Протяжённость событий", "kk": "Оқиғалардың ұзындығы"},
         formula=_FORMULA.format(what="events") + "; area = measured length × width",
-        inputs=("any layer of events",),
+        inputs=("any layer of events", "routes", "concurrencies"),
         source="own definition",
         compute=events,
         parameters=(Parameter("layer", "text", "repairs", "the layer"), *_STRETCH),

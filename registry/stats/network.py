@@ -18,6 +18,7 @@ from .along import Along
 from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Days, Numbering, Table
 from .result import LeftOut
+from .sentences import Sentence
 
 LAYER = "roads"
 COLUMNS = (
@@ -84,7 +85,9 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
     usable = np.ones(len(table), dtype=np.bool_)
     for wrong, code in ((route < 0, "no-route"), (~(np.isfinite(low) & np.isfinite(high)), "no-measure")):
         for row in np.flatnonzero(wrong & usable).tolist():
-            left_out.append(LeftOut(LAYER, str(table.arrow.column("uid")[row].as_py()), SENTENCES[code]))
+            left_out.append(
+                LeftOut(LAYER, str(table.arrow.column("uid")[row].as_py()), Sentence.of(SENTENCES[code]))
+            )
         usable &= ~wrong
     usable &= low != high
     kept = np.flatnonzero(usable)

@@ -14,6 +14,7 @@ from .plane import Floats, Shapes, from_plane
 from .rasterfiles import LAYER as RASTERS
 from .rasterfiles import Raster, entered, raster_named
 from .result import LeftOut
+from .sentences import Sentence
 from .zonal import refuse_elsewhere, zonal
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SETTLEMENTS = "settlements"
 POPULATION = "population"
+OF_SETTLEMENTS = "people are those of the settlements layer"
+OF_RASTER = "people: {raster}"
 
 
 @dataclass
@@ -52,12 +55,12 @@ def people_of(request: Request, source: str | None, outlines: Divisions) -> Peop
         places = settled(request)
         home, people = outlines.of_points(places.lonlat), inhabitants(places)
         number = np.bincount(home, people, minlength=count + 1).astype(np.float64)
-        return People(number, places.left, [*places.notes, "people are those of the settlements layer"])
+        return People(number, places.left, [*places.notes, Sentence.of(OF_SETTLEMENTS)])
     with raster_named(request, source) as raster:
         whole = from_plane(outlines.shapes)
         refuse_elsewhere(raster, outlines.layer, whole)
         inside = zonal(raster, whole, ["sum"])["sum"].to_numpy(dtype=float)
-        return People(np.append(inside, np.nan), [], [f"people: {raster.note}"])
+        return People(np.append(inside, np.nan), [], [Sentence.of(OF_RASTER, raster=raster.note)])
 
 
 def with_raster(found: pandas.DataFrame, request: Request, source: str | None) -> pandas.DataFrame:
@@ -76,7 +79,7 @@ def settled(request: Request, where: str | None = None) -> Ground:
     places = ground(request, SETTLEMENTS, (POINTS,), where)
     request.layers[SETTLEMENTS].field_named(POPULATION)
     unknown = places.frame[POPULATION].isna().to_numpy(dtype=bool)
-    reason = "has no population, so its people are not counted; give it"
+    reason = Sentence.of("has no population, so its people are not counted; give it")
     places.left += [LeftOut(SETTLEMENTS, str(uid), reason, counted=True) for uid in places.uids[unknown]]
     return places
 

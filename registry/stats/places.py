@@ -12,6 +12,7 @@ from ..model.errors import UsageError
 from .indicator import Request
 from .noding import Lines, nearest
 from .result import LeftOut
+from .sentences import Sentence, Value
 
 if TYPE_CHECKING:
     from .plane import Floats
@@ -79,7 +80,11 @@ def targets(request: Request, to: str) -> tuple[Places, list[LeftOut]]:
     facilities = facilities[facilities["kind"].isin(kinds)]
     closed = facilities["lifecycle"].isin(_CLOSED)
     left = [
-        LeftOut(FACILITIES, uid, f"is {str(one).replace('_', ' ')}, so nobody is sent there")
+        LeftOut(
+            FACILITIES,
+            uid,
+            Sentence.of("is {stage}, so nobody is sent there", stage=Value.of("lifecycle", one)),
+        )
         for uid, one in facilities["lifecycle"][closed].items()
     ]
     found, none = _placed(request, FACILITIES, facilities[~closed])
@@ -91,7 +96,7 @@ def _placed(request: Request, layer: str, frame: Any) -> tuple[Places, list[Left
     definition = request.layers[layer]
     shapes = np.asarray(frame.geometry.to_crs("EPSG:4326").array, dtype=object)
     filled = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    left = [LeftOut(layer, uid, "has no place") for uid in frame.index[~filled]]
+    left = [LeftOut(layer, uid, Sentence.of("has no place")) for uid in frame.index[~filled]]
     frame, shapes = frame[filled], shapes[filled]
     points = shapely.centroid(shapes)
     outside = ~shapely.intersects(points, shapes)

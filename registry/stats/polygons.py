@@ -11,6 +11,7 @@ import shapely
 from ..roads.densifying import densified
 from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     import geopandas
@@ -41,13 +42,16 @@ def drawn(layer: str, frame: geopandas.GeoDataFrame, area: Any = None) -> Drawn:
     given = np.asarray(frame.geometry.to_crs("EPSG:4326").array, dtype=object)
     odd: list[LeftOut] = []
     empty = shapely.is_missing(given) | shapely.is_empty(given)
-    odd += [LeftOut(layer, uid, "has no geometry; draw its outline") for uid in frame.index[empty]]
+    undrawn = Sentence.of("has no geometry; draw its outline")
+    odd += [LeftOut(layer, uid, undrawn) for uid in frame.index[empty]]
     shapes = given.copy()
     shapes[empty] = None
     broken = ~empty & ~shapely.is_valid(given)
     for place in np.flatnonzero(broken):
         problem = shapely.is_valid_reason(given[place]).partition("[")[0].lower()
-        sentence = f"its outline is invalid ({problem}), counted as mended; correct it"
+        sentence = Sentence.of(
+            "its outline is invalid ({problem}), counted as mended; correct it", problem=Sentence.of(problem)
+        )
         odd.append(LeftOut(layer, frame.index[place], sentence, counted=True))
     shapes[broken] = shapely.make_valid(given[broken], method="structure", keep_collapsed=False)
     shapes[~empty] = to_plane(densified(shapes[~empty]))

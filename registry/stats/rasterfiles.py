@@ -22,6 +22,7 @@ from rasterio.windows import Window
 
 from ..model.errors import NoSuchFile, RegistryError, UsageError
 from .plane import Floats
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     from .indicator import Request
@@ -109,9 +110,14 @@ class Raster:
         return bool(np.issubdtype(np.dtype(self.data.dtypes[self.band - 1]), np.integer))
 
     @property
-    def note(self) -> str:
+    def note(self) -> Sentence:
         """What a result says about it."""
-        return f"raster {self.name or self.path.name}, band {self.band}, SHA-256 {self.digest[:16]}…"
+        return Sentence.of(
+            "raster {name}, band {band}, SHA-256 {digest}…",
+            name=self.name or self.path.name,
+            band=self.band,
+            digest=self.digest[:16],
+        )
 
     def windows(self) -> Iterator[Window]:
         """Windows that cover the raster, whole rows where they fit."""

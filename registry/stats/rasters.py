@@ -20,6 +20,7 @@ from .indicator import Indicator, Parameter, Request
 from .plane import Shapes, from_plane, to_plane
 from .rasterfiles import Raster, RasterEmpty, raster_named, whole, whole_classes
 from .result import Column, LeftOut, Result
+from .sentences import Sentence, Value
 from .zonal import CellAreas, Values, refuse_elsewhere, zonal
 
 STATISTICS = ("sum", "mean", "weighted_mean", "min", "max", "cells")
@@ -71,12 +72,21 @@ def _statistics(request: Request, raster: Raster, zones: Ground) -> Result:
         row = {"feature": OUTSIDE, **{one: rest[one] for one in asked if one in rest}}
         table = pd.concat([table, pd.DataFrame([row])], ignore_index=True)
         notes.append(
-            f"{rest['sum']:,.2f} of {everything['sum']:,.2f} lie outside every feature of {zones.layer},"
-            f" in {rest['cells']:,.2f} cells"
+            Sentence.of(
+                "{rest:,.2f} of {whole:,.2f} lie outside every feature of {layer}, in {cells:,.2f} cells",
+                rest=float(rest["sum"]),
+                whole=float(everything["sum"]),
+                layer=Value.of("layer", zones.layer),
+                cells=float(rest["cells"]),
+            )
         )
     twice = float(found["cells"].sum() - together["cells"].iloc[0])
     if twice > 1e-6 * max(1.0, float(found["cells"].sum())):
-        notes.append(f"{twice:,.2f} cells lie under more than one feature, counted once in the total")
+        notes.append(
+            Sentence.of(
+                "{cells:,.2f} cells lie under more than one feature, counted once in the total", cells=twice
+            )
+        )
     return Result(
         indicator=RASTER_ZONAL.name,
         table=table.reset_index(drop=True),

@@ -20,8 +20,9 @@ from .indicator import Indicator, Parameter, Request
 from .noding import Network, Stations, joined, lines_of, network
 from .places import FACILITIES, SETTLEMENTS, TOWN, Places, origins, targets
 from .result import Column, LeftOut, Result
+from .sentences import Sentence, Value, values
 
-ROADS = "roads"
+ROADS, YES = "roads", "yes"
 
 
 def compute(request: Request) -> Result:
@@ -60,18 +61,29 @@ def compute(request: Request) -> Result:
         for row, used in _distances(start, here, to, places, node, net, limit):
             evidence += [(len(rows), *one) for one in _evidence(row, used, uids)]
             if "total_km" not in row:
-                left.append(LeftOut(row["layer"], row["uid"], f"to {to}: {row['reached']}"))
+                reason = Sentence.of("to {to}: {why}", to=_kind(to), why=row["reached"])
+                left.append(LeftOut(row["layer"], row["uid"], reason))
             rows.append(row)
     return Result(
         indicator=DISTANCE.name,
-        table=pd.DataFrame(rows, columns=[one.name for one in COLUMNS]),
+        table=pd.DataFrame(
+            {
+                one.name: pd.Series([row.get(one.name) for row in rows], dtype=None if one.unit else object)
+                for one in COLUMNS
+            }
+        ),
         columns=COLUMNS,
         evidence=pd.DataFrame(evidence, columns=["row", "layer", "uid", "value"]),
         left_out=left,
         notes=[
-            f"network of {len(roads)} roads, joined within {given['tolerance']:g} m"
-            f"{' and where they cross' if given['crossings'] else ''}",
-            f"a place farther than {given['access_km']:g} km from any road is not reached",
+            Sentence.of(
+                "network of {count:road}, joined within {metres:g} m and where they cross"
+                if given["crossings"]
+                else "network of {count:road}, joined within {metres:g} m",
+                count=len(roads),
+                metres=given["tolerance"],
+            ),
+            Sentence.of("a place farther than {km:g} km from any road is not reached", km=given["access_km"]),
         ],
         key=("layer", "place", "to"),
     )
@@ -83,20 +95,35 @@ def _roads(request: Request) -> tuple[Any, list[LeftOut]]:
     wanted = request.parameters["lifecycle"]
     used = roads["lifecycle"].isin(wanted) if wanted else np.ones(len(roads), dtype=bool)
     drawn = roads.geometry.notna() & ~roads.geometry.is_empty
-    left = [LeftOut(ROADS, uid, "has no line, so the network lacks it") for uid in roads.index[used & ~drawn]]
-    left += [
-        LeftOut(ROADS, uid, f"lifecycle is {one or 'not given'}, the network is of {', '.join(wanted)}")
-        for uid, one in roads["lifecycle"][~used].items()
-    ]
+    undrawn = Sentence.of("has no line, so the network lacks it")
+    left = [LeftOut(ROADS, uid, undrawn) for uid in roads.index[used & ~drawn]]
+    stages = values("lifecycle", wanted)
+    for uid, one in roads["lifecycle"][~used].items():
+        reason = (
+            Sentence.of(
+                "lifecycle is {stage}, the network is of {stages}",
+                stage=Value.of("lifecycle", one),
+                stages=stages,
+            )
+            if one
+            else Sentence.of("lifecycle is not given, the network is of {stages}", stages=stages)
+        )
+        left.append(LeftOut(ROADS, str(uid), reason))
     return roads[used & drawn], left
 
 
 def _off_the_network(places: Places, limit: float) -> Iterator[LeftOut]:
     """Where one could go, if a road of the network were near."""
     for place in np.flatnonzero(~places.near):
-        far = places.off[place] / 1000
-        road = "there is no road" if far == np.inf else f"the nearest road is {far:.1f} km away"
-        reason = f"{road}, so the network does not lead there (access_km is {limit / 1000:g})"
+        far = float(places.off[place]) / 1000
+        reason = Sentence.of(
+            "there is no road, so the network does not lead there (access_km is {limit:g})"
+            if far == np.inf
+            else "the nearest road is {km:.1f} km away, so the network does not lead there"
+            " (access_km is {limit:g})",
+            km=far,
+            limit=limit / 1000,
+        )
         yield LeftOut(places.layer[place], places.uid[place], reason)
 
 
@@ -121,22 +148,28 @@ def _distances(
     for place, uid in enumerate(start.uid):
         row: dict[str, Any] = {
             "layer": start.layer[place], "place": start.key[place], "name": start.name[place], "to": to,
-            "uid": uid, "reached": "yes",
+            "uid": uid, "reached": Sentence.of(YES),
         }  # fmt: skip
         used: dict[int, float] = {}
         if (start.layer[place], uid) in own:
             end = own[start.layer[place], uid]
             row |= {"road_km": 0.0, "access_km": 0.0, "exit_km": 0.0}
         elif not len(ends.uid):
-            row["reached"] = f"the registry has no {to} with a place"
+            row["reached"] = Sentence.of("the registry has no {to} with a place", to=_kind(to))
         elif not start.near[place]:
-            off = start.off[place] / 1000
-            row["reached"] = "no road" if off == np.inf else f"the nearest road is {off:.1f} km away"
-            row["reached"] += f", more than {limit / 1000:g} km" if off != np.inf else ""
+            off = float(start.off[place]) / 1000
+            row["reached"] = Sentence.of(
+                "no road"
+                if off == np.inf
+                else "the nearest road is {km:.1f} km away, more than {limit:g} km",
+                km=off,
+                limit=limit / 1000,
+            )
         elif not len(usable):
-            row["reached"] = f"no {to} lies within {limit / 1000:g} km of a road"
+            form = "no {to} lies within {limit:g} km of a road"
+            row["reached"] = Sentence.of(form, to=_kind(to), limit=limit / 1000)
         elif not np.isfinite(far[here[place]]):
-            row["reached"] = f"its roads do not lead to any {to}"
+            row["reached"] = Sentence.of("its roads do not lead to any {to}", to=_kind(to))
         else:
             end = usable[door[here[place]] - size]
             path = _path(before, here[place])
@@ -144,28 +177,34 @@ def _distances(
             road = far[here[place]] - max(ends.off[end], 1e-9)
             row |= {"road_km": road / 1000, "access_km": start.off[place] / 1000}
             row["exit_km"] = ends.off[end] / 1000
-        if row["reached"] == "yes":
+        if row["reached"] == YES:
             row["total_km"] = row["road_km"] + row["access_km"] + row["exit_km"]
             row["nearest"] = ends.name[end] or ends.key[end]
             row["end"] = (ends.layer[end], ends.uid[end])
             straight = distance(start.lonlat[place : place + 1], ends.lonlat[end : end + 1])[0]
             row["straight_km"] = float(straight) / 1000
-            row["reached"] += _missed(start.lonlat[place], ends, row["total_km"])
+            row["reached"] = _missed(start.lonlat[place], ends, row["total_km"]) or row["reached"]
         yield row, used
 
 
-def _missed(here: Any, ends: Places, total_km: float) -> str:
+def _kind(to: str) -> str:
+    """What one goes to: a town, or a kind of facility."""
+    return Sentence.of(TOWN) if to == TOWN else Value.of("kind", to)
+
+
+def _missed(here: Any, ends: Places, total_km: float) -> Sentence | None:
     """What lies nearer in a straight line than the way found is long, and is not on the network."""
     off = np.flatnonzero(~ends.near)
     if not len(off):
-        return ""
+        return None
     metres = distance(np.broadcast_to(here, (len(off), 2)).copy(), ends.lonlat[off])
     first = int(np.argmin(metres))
     if metres[first] >= total_km * 1000:
-        return ""
+        return None
     end = off[first]
     name = ends.name[end] or ends.key[end]
-    return f"; {name}, {metres[first] / 1000:.1f} km straight, is not on the network"
+    form = "yes; {name}, {km:.1f} km straight, is not on the network"
+    return Sentence.of(form, name=Value.of("name", name), km=float(metres[first]) / 1000)
 
 
 def _path(before: Any, node: int) -> Any:
@@ -204,9 +243,7 @@ def _edges(net: Network) -> _Edges:
 
 def _evidence(row: dict[str, Any], used: dict[int, float], uids: Any) -> list[tuple[str, str, float | None]]:
     """The place, what it goes to, and the roads between with their kilometres."""
-    found: list[tuple[str, str, float | None]] = [
-        (row["layer"], row.pop("uid") if False else row["uid"], None)
-    ]
+    found: list[tuple[str, str, float | None]] = [(row["layer"], row["uid"], None)]
     if "end" in row and row["end"] != (row["layer"], row["uid"]):
         found.append((*row["end"], None))
     metres: dict[str, float] = {}

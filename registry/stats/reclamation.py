@@ -15,6 +15,7 @@ import numpy as np
 from .indicator import Indicator, Parameter, Request
 from .polygons import drawn, hectares, united, united_ha
 from .result import Column, LeftOut, Result
+from .sentences import Listed, Sentence, Value
 
 if TYPE_CHECKING:
     import pandas
@@ -26,8 +27,10 @@ _DATES = {
     "started": ("started_on",),
 }  # fmt: skip
 _DOUBTS = {
-    "not_later_than": "not later than", "not_earlier_than": "not earlier than", "about": "about",
-}  # fmt: skip
+    "not_later_than": "is dated not later than {date}",
+    "not_earlier_than": "is dated not earlier than {date}",
+    "about": "is dated about {date}",
+}
 _GROUPINGS = {"site": "landfill_id", "owner": "owner", "stage": "stage", "region": "region", "year": "year"}
 #: Groupings that are parts of the ground; the others (stage, year) are of the work.
 _OF_THE_GROUND = ("site", "owner", "region")
@@ -103,22 +106,23 @@ def _counted(request: Request, areas: pandas.DataFrame) -> tuple[Any, list[LeftO
     for place, (uid, one) in enumerate(areas.iterrows()):
         date = None if one["date"] is None or one["date"] != one["date"] else f"{one['date']:%Y-%m-%d}"
         if _empty(one["status"]):
-            reason = "has no status, so whether it is reclaimed is not known; give it one"
+            reason = Sentence.of("has no status, so whether it is reclaimed is not known; give it one")
         elif one["status"] != "done":
-            reason = f"is {str(one['status']).replace('_', ' ')}, not done"
+            reason = Sentence.of("is {status}, not done", status=Value.of("status", one["status"]))
         elif date is None:
-            reason = (
-                f"is done and has no date ({' or '.join(_DATES[request.parameters['date']])}); give it one"
-            )
+            dates = Listed.of(_DATES[request.parameters["date"]], " or ")
+            reason = Sentence.of("is done and has no date ({dates}); give it one", dates=dates)
         elif date > until:
-            reason = f"is dated {date}, after {until}"
+            reason = Sentence.of("is dated {date}, after {until}", date=date, until=until)
         elif stages and one["stage"] not in stages:
-            reason = f"is of stage {'not given' if _empty(one['stage']) else one['stage']}, not asked for"
+            stage = None if _empty(one["stage"]) else Value.of("stage", one["stage"])
+            other, none = "is of stage {stage}, not asked for", "is of stage not given, not asked for"
+            reason = Sentence.of(none if stage is None else other, stage=stage)
         elif one["shape"] is None and request.area is None:
             stated = one["area_stated_ha"]
-            reason = "has no geometry, so nothing can be measured" + (
-                f"; its stated {stated:g} ha are not counted" if stated == stated and stated else ""
-            )
+            bare = "has no geometry, so nothing can be measured"
+            told = f"{bare}; its stated {{ha:g}} ha are not counted"
+            reason = Sentence.of(told if stated == stated and stated else bare, ha=stated)
         else:
             counted[place] = True
             continue
@@ -135,11 +139,15 @@ def _doubts(works: pandas.DataFrame, tolerance: float) -> Iterator[LeftOut]:
     """Areas that count, and what is to be known about them."""
     for uid, one in works.iterrows():
         if one["date_qualifier"] in _DOUBTS:
-            sentence = f"is dated {_DOUBTS[one['date_qualifier']]} {one['date']:%Y-%m-%d}"
+            sentence = Sentence.of(_DOUBTS[one["date_qualifier"]], date=f"{one['date']:%Y-%m-%d}")
             yield LeftOut(LAYER, str(uid), sentence, counted=True)
         stated, measured = one["area_stated_ha"], one["ha"]
         if stated == stated and stated is not None and abs(stated - measured) > tolerance * measured:
-            sentence = f"{stated:g} ha are stated and {measured:.2f} ha measured"
+            sentence = Sentence.of(
+                "{stated:g} ha are stated and {measured:.2f} ha measured",
+                stated=float(stated),
+                measured=float(measured),
+            )
             yield LeftOut(LAYER, str(uid), sentence, counted=True)
 
 
@@ -206,13 +214,16 @@ def _columns(by: tuple[str, ...]) -> list[Column]:
 
 
 def _notes(request: Request, total: dict[str, Any], works: pandas.DataFrame) -> Iterator[str]:
-    dates = " else ".join(_DATES[request.parameters["date"]])
-    yield f"reclaimed: done by {request.parameters['until'] or request.day}, dated by {dates}"
+    yield Sentence.of(
+        "reclaimed: done by {until}, dated by {dates}",
+        until=request.parameters["until"] or request.day,
+        dates=Listed.of(_DATES[request.parameters["date"]], ", else "),
+    )
     overlap = total["sum_ha"] - total["union_ha"]
     if overlap > 0.005:
-        yield f"works overlap by {overlap:.2f} ha, counted once"
+        yield Sentence.of("works overlap by {ha:.2f} ha, counted once", ha=overlap)
     if unsaid := int(works["stage"].isna().sum()):
-        yield f"{unsaid} of {len(works)} without a stage"
+        yield Sentence.of("{count} of {whole} without a stage", count=unsaid, whole=len(works))
 
 
 RECLAIMED = Indicator(

@@ -22,6 +22,7 @@ from .indicator import Indicator, Parameter, Request
 from .repairtables import titled
 from .result import Column, LeftOut, Result
 from .roadbook import Roadbook
+from .sentences import Sentence
 
 LAYERS = ("routes", "roads", "repairs")
 COLUMNS = ("route_id", "km_from", "km_to", "stated_km")
@@ -44,9 +45,7 @@ def length_reconciliation(request: Request) -> Result:
     """Compute the indicator."""
     asked = request.parameters
     if request.area is not None:
-        raise UsageError(
-            "length-reconciliation compares whole features and takes no area; use a condition"
-        )
+        raise UsageError("length-reconciliation compares whole features and takes no area; use a condition")
     book = Roadbook.read(request)
     left_out: list[LeftOut] = []
     tables = {name: _read(request, name, book) for name in asked["layers"] if request.has(name)}
@@ -81,8 +80,13 @@ def length_reconciliation(request: Request) -> Result:
         total={"features": len(frame), **total, "differing": int(differs.sum())},
         left_out=left_out,
         notes=[
-            f"{int(differs.sum())} of {len(frame)} differ by more than {asked['tolerance_m']:g} m"
-            f" and {asked['tolerance_share']:.1%}"
+            Sentence.of(
+                "{count} of {whole} differ by more than {metres:g} m and {share:.1%}",
+                count=int(differs.sum()),
+                whole=len(frame),
+                metres=asked["tolerance_m"],
+                share=asked["tolerance_share"],
+            )
         ],
         details={"differences": lambda: frame[differs].reset_index(drop=True)},
     )
@@ -113,7 +117,8 @@ def _of_events(layer: str, table: Table, book: Roadbook, left_out: list[LeftOut]
     uids = table.uids()
     for wrong, code in ((route < 0, "no-route"), (~np.isfinite(low) | ~np.isfinite(high), "no-measure")):
         left_out += [
-            LeftOut(layer, str(uids[row]), SENTENCES[code]) for row in np.flatnonzero(wrong & usable)
+            LeftOut(layer, str(uids[row]), Sentence.of(SENTENCES[code]))
+            for row in np.flatnonzero(wrong & usable)
         ]
         usable &= ~wrong
     kept = np.flatnonzero(usable)
@@ -129,7 +134,8 @@ def _of_routes(layer: str, table: Table, book: Roadbook, left_out: list[LeftOut]
     """Of whole routes: the kilometres that their sections cover, and the length of the line."""
     route = book.routes.number(table.text("route_id"))
     uids = table.uids()
-    left_out += [LeftOut(layer, str(uids[row]), SENTENCES["no-route"]) for row in np.flatnonzero(route < 0)]
+    unnamed = Sentence.of(SENTENCES["no-route"])
+    left_out += [LeftOut(layer, str(uids[row]), unnamed) for row in np.flatnonzero(route < 0)]
     kept = np.flatnonzero(route >= 0)
     route = route[kept]
     covered = union_length(book.network.route, book.network.span, len(book.routes)).astype(np.float64)

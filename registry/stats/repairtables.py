@@ -16,6 +16,7 @@ from .indicator import Request
 from .overlapping import Overlaps
 from .result import Column
 from .roadbook import Roadbook
+from .sentences import Listed, Sentence, values
 from .spreading import Spread
 from .tally import Tally
 from .works import DATES, LAYER, Works
@@ -179,22 +180,35 @@ def notes(
     """The rules used, and what is doubtful."""
     asked = request.parameters
     told = [
-        f"repaired: {', '.join(one.replace('_', ' ') for one in asked['types'])}; date: "
-        + ", else ".join(DATES[asked["date"]]),
-        f"one side of a dual carriageway counts {asked['one_side']:g} km",
+        Sentence.of(
+            "repaired: {types}; date: {dates}",
+            types=values("work_type", asked["types"]),
+            dates=Listed.of(DATES[asked["date"]], ", else "),
+        ),
+        Sentence.of("one side of a dual carriageway counts {share:g} km", share=asked["one_side"]),
         *works.notes,
     ]
     if len(overlap):
         km = float(figures.counted.sum.sum() - figures.counted.union.sum()) / 1000
-        told.append(f"overlap {km:.3f} km in {len(overlap)} place{'s' if len(overlap) > 1 else ''}")
+        told.append(Sentence.of("overlap {km:.3f} km in {places:place}", km=km, places=len(overlap)))
     if several.get("union_km", 0) > 0:
-        told.append(f"counted in several rows: {several['union_km']:.3f} km")
+        told.append(Sentence.of("counted in several rows: {km:.3f} km", km=several["union_km"]))
     if found.moved:
-        told.append(f"{found.moved / 1000:.3f} km lie on another route's number and count on the owner's")
+        told.append(
+            Sentence.of(
+                "{km:.3f} km lie on another route's number and count on the owner's", km=found.moved / 1000
+            )
+        )
     lacking = (
-        (float(total.counted.without_lanes.sum()), "lanes of the road are not known"),
-        (float(total.without_width.sum()), "neither the work's width nor the road's is known"),
-        (float(total.counted.sum.sum() - total.lined.sum()), "the road has no line, so no true length"),
+        (float(total.counted.without_lanes.sum()), "for {km:.3f} km lanes of the road are not known"),
+        (
+            float(total.without_width.sum()),
+            "for {km:.3f} km neither the work's width nor the road's is known",
+        ),
+        (
+            float(total.counted.sum.sum() - total.lined.sum()),
+            "for {km:.3f} km the road has no line, so no true length",
+        ),
     )
-    told += [f"for {metres / 1000:.3f} km {what}" for metres, what in lacking if metres > 0.5]
+    told += [Sentence.of(form, km=metres / 1000) for metres, form in lacking if metres > 0.5]
     return told

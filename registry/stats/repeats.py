@@ -25,6 +25,7 @@ from .indicator import Indicator, Parameter, Request
 from .repairtables import titled
 from .result import Column, Result
 from .roadbook import Roadbook
+from .sentences import Listed, Sentence, Value
 from .spreading import Spread
 from .tally import Pieces, tallied
 from .workgroups import GROUPINGS, PARAMETERS, answered, gathered, rules_of
@@ -196,7 +197,10 @@ def _result(request: Request, works: Works, book: Roadbook, found: Spread, pairs
             "interval_ends_on": due[before].astype(str),
         }
     )
-    told = ", ".join(request.parameters["intervals"])
+    told = Listed.of(
+        Sentence.of("{work_type}={years:g}", work_type=Value.of("work_type", one), years=years)
+        for one, years in intervals(request.parameters["intervals"]).items()
+    )
     return Result(
         indicator="repeated-works",
         table=table,
@@ -208,7 +212,10 @@ def _result(request: Request, works: Works, book: Roadbook, found: Spread, pairs
         evidence=evidence,
         total={"works": int(whole.works[0]), "km": float(whole.union[0]) / 1000},
         left_out=works.left_out,
-        notes=[f"intervals of the earlier work, in years: {told}; from date to date", *works.notes],
+        notes=[
+            Sentence.of("intervals of the earlier work, in years: {types}; from date to date", types=told),
+            *works.notes,
+        ],
         details={"repeats": lambda: evidence},
     )
 

@@ -10,18 +10,25 @@ import numpy as np
 import pyarrow
 
 from ..roads.arrays import Floats, Ints, Spans
-from ..roads.concurrency import SIGNIFICANCE
+from ..roads.concurrency import SIGNIFICANCE, Concurrencies, Concurrent, owners
 from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
-from . import concurrent, network
+from . import network
 from .columns import Numbering, Table
-from .concurrent import Concurrencies
 from .drawn import Drawn, drawn_roads
 from .network import Network
 from .result import LeftOut
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     from .indicator import Request
+
+#: The layer that says which roads share their asphalt.
+CONCURRENCIES = "concurrencies"
+_SHARED = (
+    "route_id", "km_from", "km_to", "other_route_id", "other_km_from", "other_km_to", "valid_from",
+    "valid_to",
+)  # fmt: skip
 
 
 @dataclass
@@ -59,11 +66,22 @@ class Roadbook:
 
     def concurrencies(self, wanted: bool) -> Concurrencies:
         """Those valid on the day of the version; none if not wanted. Ask when routes are numbered."""
-        request = self.request
-        if not wanted or not request.has(concurrent.LAYER):
-            return concurrent.none()
-        table = Table(request.table(concurrent.LAYER, concurrent.COLUMNS))
-        return concurrent.read_concurrencies(table, self.significance, self.routes, request.day)
+        request, routes = self.request, self.routes
+        if not wanted or not request.has(CONCURRENCIES):
+            return Concurrencies.none()
+        table = Table(request.table(CONCURRENCIES, _SHARED))
+        ends = [routes.number(table.text(f"{whose}route_id")) for whose in ("", "other_")]
+        spans = [
+            np.column_stack([table.metres(f"{whose}km_from"), table.metres(f"{whose}km_to")])
+            for whose in ("", "other_")
+        ]
+        there = np.datetime64(request.day, "D")
+        usable = (ends[0] >= 0) & (ends[1] >= 0) & np.isfinite(np.column_stack(spans)).all(axis=1)
+        usable &= ~(table.days("valid_from") > there) & ~(table.days("valid_to") <= there)
+        rows = np.flatnonzero(usable)
+        own, theirs = (span[rows].astype(np.int64) for span in spans)
+        shared = Concurrent(ends[0][rows], own, ends[1][rows], theirs)
+        return Concurrencies(shared, owners(routes.names, self.significance))
 
     @cached_property
     def drawn(self) -> Drawn:
@@ -102,11 +120,17 @@ def doubtful(layer: str, uid: np.ndarray, route: Ints, span: Spans, book: Roadbo
     found = []
     for row in np.flatnonzero(over > 0).tolist():
         start, end, low, high = (chainage(one) for one in (*span[row], *extent[row]))
-        reason = SENTENCES["beyond-end"].format(
-            start=start, end=end, low=low, high=high, route=names[route[row]], metres=int(over[row])
+        reason = Sentence.of(
+            SENTENCES["beyond-end"],
+            start=start,
+            end=end,
+            low=low,
+            high=high,
+            route=names[route[row]],
+            metres=int(over[row]),
         )
         found.append(LeftOut(layer, str(uid[row]), reason, counted=True))
     for row in np.flatnonzero(unknown).tolist():
-        reason = SENTENCES["unknown-route"].format(route=names[route[row]])
-        found.append(LeftOut(layer, str(uid[row]), f"{reason} or add the road", counted=True))
+        reason = Sentence.of(f"{SENTENCES['unknown-route']} or add the road", route=names[route[row]])
+        found.append(LeftOut(layer, str(uid[row]), reason, counted=True))
     return found

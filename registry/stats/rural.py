@@ -21,10 +21,11 @@ from .density import LIFECYCLES
 from .divisions import GROUPINGS, KM2, PARAMETERS, Ints, divisions
 from .ground import POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
-from .people import people_within, with_raster
+from .people import OF_RASTER, people_within, with_raster
 from .plane import Floats, Shapes, from_plane
 from .rasterfiles import raster_named
 from .result import Column, Result
+from .sentences import Sentence
 from .tiles import crossed, united, united_around
 from .zonal import refuse_elsewhere
 
@@ -49,7 +50,7 @@ def rural_access(request: Request) -> Result:
         if not found.total["rural_people"]:
             outlines = divisions(request, "the rural access index")
             refuse_elsewhere(raster, outlines.layer, from_plane(outlines.shapes))
-        return replace(found, notes=[*found.notes, f"people: {raster.note}"])
+        return replace(found, notes=[*found.notes, Sentence.of(OF_RASTER, raster=raster.note)])
 
 
 def rural_area(request: Request) -> Result:
@@ -92,7 +93,11 @@ def _rural(request: Request, name: str, amount: Amount, unit: str, named: tuple[
     total["index"] = share_of(total[named[1]], total[named[0]])
     road, number = reached(roads, outlines, metres)
     behind = evidence(outlines, len(rows), [(roads, road, number, np.full(len(road), np.nan))])
-    notes = [*roads.notes, *outlines.notes, *(urban.notes if urban else ["nothing was taken as urban"])]
+    notes = [
+        *roads.notes,
+        *outlines.notes,
+        *(urban.notes if urban else [Sentence.of("nothing was taken as urban")]),
+    ]
     return Result(
         indicator=name,
         table=pd.DataFrame(rows, columns=[one.name for one in columns]),

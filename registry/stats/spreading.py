@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 
 from ..roads.arrays import Floats, Ints, Spans
+from ..roads.concurrency import Concurrencies
 from .along import Along, Cut
 from .carriageways import BOTH, KINDS, Carriageways
-from .concurrent import Concurrencies
 from .network import Laid
 from .placing import placed
 from .roadbook import Roadbook, reach

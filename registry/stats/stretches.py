@@ -14,18 +14,18 @@ import numpy as np
 
 from ..model.errors import UsageError
 from ..roads.arrays import Bools, Floats, Ints, Spans
-from ..roads.concurrency import SIGNIFICANCE
+from ..roads.concurrency import SIGNIFICANCE, Carried
 from ..roads.overlay import Layer, overlay
 from .along import Along
 from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Table
-from .concurrent import Carried
 from .grouping import Answer, by_number, by_text
 from .indicator import Parameter, Request
 from .network import LAYER as ROADS
 from .placing import OUTSIDE, UNPLACED, outlines, placed
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
+from .sentences import Sentence
 from .spreading import inside
 from .surveys import COLUMNS, LAYER, Surveys, read_surveys
 
@@ -174,7 +174,7 @@ def _divided(request: Request, book: Roadbook, found: Stretched) -> Stretched:
         return found
     section = found.section.max(axis=1)
     for row in np.unique(section[found.regions["area"] < 0]).tolist():
-        reason = "has no line there, so nobody knows what of it lies in the area; draw it"
+        reason = Sentence.of("has no line there, so nobody knows what of it lies in the area; draw it")
         found.left_out.append(LeftOut(ROADS, str(book.network.uid[row]), reason))
     return found.take(np.flatnonzero(found.regions["area"] == 0))
 

@@ -13,6 +13,7 @@ from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
 from .columns import Coded, Days, Numbering, Table
 from .result import LeftOut
+from .sentences import Sentence
 
 LAYER = "condition_surveys"
 COLUMNS = ("route_id", "km_from", "km_to", "carriageway", "iri", "condition", "profile", "surveyed_on")
@@ -61,7 +62,7 @@ def read_surveys(table: Table, routes: Numbering, ages: Callable[[], dict[str, i
     def drop(wrong: Bools, reason: str) -> None:
         rows = np.flatnonzero(wrong & usable).tolist()
         left_out.extend(
-            LeftOut(LAYER, str(uids[row]), reason.format(start=chainage(low[row]))) for row in rows
+            LeftOut(LAYER, str(uids[row]), Sentence.of(reason, start=chainage(low[row]))) for row in rows
         )
         usable[wrong] = False
 

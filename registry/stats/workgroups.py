@@ -14,6 +14,7 @@ from .indicator import Parameter, Request
 from .placing import OUTSIDE, UNPLACED, outlines, placed
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
+from .sentences import Sentence
 from .spreading import Spread, inside, spread
 from .works import COLUMNS, DATES, LAYER, REPAIRED, STATUSES, TYPES, Rules, Works, read_works
 
@@ -91,7 +92,9 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
 def _within(found: Spread, works: Works) -> Spread:
     """Only what lies in the area; works whose road is not drawn are told, since nobody knows."""
     for row in np.unique(found.pieces.work[found.regions["area"] < 0]).tolist():
-        reason = "its road has no line there, so nobody knows what of it lies in the area; draw the road"
+        reason = Sentence.of(
+            "its road has no line there, so nobody knows what of it lies in the area; draw the road"
+        )
         works.left_out.append(LeftOut(LAYER, str(works.uid[row]), reason))
     return found.take(np.flatnonzero(found.regions["area"] == 0))
 

@@ -20,6 +20,7 @@ from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
 from .columns import Coded, Days, Numbering, Table
 from .result import LeftOut
+from .sentences import Listed, Sentence, Value
 
 LAYER = "repairs"
 #: Types of work from the highest to the lowest: a metre goes to the highest on it.
@@ -113,7 +114,7 @@ def read_works(table: Table, rules: Rules, routes: Numbering) -> Works:
     reading.drop(~(np.isfinite(low) & np.isfinite(high)), "no-measure")
     done_low, done_high = table.metres("done_from"), table.metres("done_to")
     begun = part & np.isfinite(done_low) & np.isfinite(done_high)
-    reading.ignore(part & ~begun, "under way with nothing finished yet")
+    reading.ignore(part & ~begun, Sentence.of("under way with nothing finished yet"))
     whole = np.abs(high - low)
     low, high = np.where(begun, done_low, low), np.where(begun, done_high, high)
     reading.measured("zero-length", low == high, low, high)
@@ -157,13 +158,14 @@ class _Reading:
         self.kind = types.codes_in(self.rules.ranks)
         wanted = types.codes_in(dict.fromkeys(self.rules.types, 1)) > 0
         for one in (name for name in types.names if name not in self.rules.types):
-            self.ignore(types.codes_in({one: 1}) > 0, one.replace("_", " "))
+            self.ignore(types.codes_in({one: 1}) > 0, Value.of("work_type", one))
         for one in ("planned", "cancelled", "under_way", "done"):
             if one not in self.rules.statuses:
-                self.ignore(status.codes_in({one: 1}) > 0, one.replace("_", " "))
+                self.ignore(status.codes_in({one: 1}) > 0, Value.of("status", one))
         if "unstated" not in self.rules.statuses:
-            self.tell(status.code < 0, "status is not stated, so it is not counted as done; give its status")
-        self.tell(types.code < 0, "has no work_type; give it")
+            unstated = "status is not stated, so it is not counted as done; give its status"
+            self.tell(status.code < 0, Sentence.of(unstated))
+        self.tell(types.code < 0, Sentence.of("has no work_type; give it"))
         self.kept &= wanted
         return status.codes_in({"under_way": 1}) > 0
 
@@ -175,30 +177,33 @@ class _Reading:
             day = np.where(np.isnat(day), self.table.days(name), day)
         undated = self.kept & np.isnat(day)
         done = self.table.text("status").codes_in({"done": 1}) > 0
-        wanted = " nor ".join(names)
-        self.tell(undated & done, f"is done and has no {wanted}; give the date")
+        wanted = Listed.of(names, " nor ")
+        self.tell(undated & done, Sentence.of("is done and has no {dates}; give the date", dates=wanted))
         start, end = self.rules.period_start, self.rules.period_end
         if start or end:
-            self.tell(undated & ~done, f"has no {wanted}, so it belongs to no period; give the date")
+            reason = Sentence.of("has no {dates}, so it belongs to no period; give the date", dates=wanted)
+            self.tell(undated & ~done, reason)
             early = day < np.datetime64(start or "NaT", "D")  # comparing with NaT is False
             late = day > np.datetime64(end or "NaT", "D")
-            self.ignore(early | late, "outside the period")
+            self.ignore(early | late, Sentence.of("outside the period"))
         else:
-            self.tell(undated & ~done, f"has no {wanted}: counted without a date", counted=True)
+            reason = Sentence.of("has no {dates}: counted without a date", dates=wanted)
+            self.tell(undated & ~done, reason, counted=True)
         qualifier = self.table.text("date_qualifier")
         for one in (name for name in qualifier.names if name and name != "exact"):
             told = self.kept & (qualifier.codes_in({one: 1}) > 0)
-            self.tell(told, f"its date is not exact ({one.replace('_', ' ')})", counted=True)
+            reason = Sentence.of("its date is not exact ({how})", how=Value.of("date_qualifier", one))
+            self.tell(told, reason, counted=True)
         return day
 
     def drop(self, which: Bools, code: str) -> None:
         """Leave out what linear referencing has a sentence for."""
-        self.tell(which, SENTENCES[code])
+        self.tell(which, Sentence.of(SENTENCES[code]))
 
     def measured(self, code: str, which: Bools, low: Floats, high: Floats, counted: bool = False) -> None:
         rows = np.flatnonzero(which & self.kept)
         for row, start, end in zip(rows.tolist(), low[rows].tolist(), high[rows].tolist(), strict=True):
-            reason = SENTENCES[code].format(start=chainage(start), end=chainage(end))
+            reason = Sentence.of(SENTENCES[code], start=chainage(start), end=chainage(end))
             self.left_out.append(LeftOut(LAYER, self._uid(row), reason, counted))
         if not counted:
             self.kept &= ~which
@@ -218,8 +223,11 @@ class _Reading:
     def notes(self) -> list[str]:
         if not self.ignored:
             return []
-        listed = ", ".join(f"{count:,} {reason}" for reason, count in sorted(self.ignored.items()))
-        return [f"not asked for: {listed}"]
+        listed = [
+            Sentence.of("{count:,} {what}", count=count, what=reason)
+            for reason, count in sorted(self.ignored.items())
+        ]
+        return [Sentence.of("not asked for: {listed}", listed=Listed.of(listed))]
 
     def _uid(self, row: int) -> str:
         return str(self.table.arrow.column("uid")[row].as_py())

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.roads.concurrency import Concurrent, owned, owned_metres, owners
+from registry.roads.carriageways import BOTH, LEFT, RIGHT
+from registry.roads.concurrency import Concurrencies, Concurrent, owned, owners
 from registry.roads.intervals import union
 
 
@@ -55,10 +56,19 @@ def test_of_three_routes_on_one_road_the_highest_has_all():
     assert owned([0], [[2, 7]], passed_on, order).where.span.tolist() == [[202, 207]]
 
 
-def test_metres_owned_are_those_without_a_higher_road():
-    both = shared((0, 10, 20, 1, 100, 110))
-    found = owned_metres([0, 1], [[0, 50], [90, 130]], both, np.array([0, 1]))
-    assert (found.route.tolist(), found.span.tolist()) == ([0, 1, 1], [[0, 50], [90, 100], [110, 130]])
+def test_what_lay_on_the_left_lies_on_the_right_of_a_road_that_counts_against_it():
+    against = Concurrencies(shared((1, 0, 10, 0, 110, 100)), np.array([0, 1]))
+    found = against.carried(np.array([1, 1]), np.array([[0, 4], [0, 4]]), np.array([LEFT, BOTH]))
+    assert found.route.tolist() == [0, 0]
+    assert found.span.tolist() == [[106, 110], [106, 110]]
+    assert found.sides.tolist() == [RIGHT, BOTH]
+
+
+def test_a_long_kilometre_of_the_owner_does_not_lengthen_what_lies_on_it():
+    longer = Concurrencies(shared((1, 0, 1000, 0, 0, 1250)), np.array([0, 1]))
+    found = longer.carried(np.array([1]), np.array([[0, 1000]]), np.array([BOTH]))
+    assert found.span.tolist() == [[0, 1250]]
+    assert ((found.span[:, 1] - found.span[:, 0]) * found.scale).tolist() == [1000.0]
 
 
 def test_without_concurrencies_nothing_changes():
