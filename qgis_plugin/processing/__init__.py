@@ -1,0 +1,5 @@
+"""Everything the library does, as Processing algorithms."""
+
+from .provider import Provider
+
+__all__ = ["Provider"]
