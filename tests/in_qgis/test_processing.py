@@ -2,13 +2,11 @@
 
 import importlib
 import os
-import subprocess
 
 import pytest
 from qgis.core import (
     QgsApplication,
     QgsFeature,
-    QgsField,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
@@ -81,7 +79,7 @@ def full(full_python):
 
 def rows(layer):
     names = [field.name() for field in layer.fields()]
-    return [dict(zip(names, one.attributes())) for one in layer.getFeatures()]
+    return [dict(zip(names, one.attributes(), strict=False)) for one in layer.getFeatures()]
 
 
 # --- what is there ---------------------------------------------------------------------------------------
@@ -95,7 +93,8 @@ def test_every_operation_is_an_algorithm(provider):
 def test_an_algorithm_explains_itself(provider, key):
     algorithm = provider.algorithm(key)
     text = algorithm.shortHelpString()
-    assert algorithm.displayName() and algorithm.group()
+    assert algorithm.displayName()
+    assert algorithm.group()
     assert f"infra_registry:{key}" in text
     for one in algorithm.parameterDefinitions():
         assert one.help(), one.name()
@@ -106,7 +105,8 @@ def test_an_algorithm_explains_itself(provider, key):
 def test_without_the_full_environment_it_says_how_to_set_it_up(provider, key):
     can, why = provider.algorithm(key).canExecute()
     assert not can
-    assert "full environment" in why and "Settings" in why
+    assert "full environment" in why
+    assert "Settings" in why
 
 
 # --- editing ---------------------------------------------------------------------------------------------
@@ -144,7 +144,8 @@ def test_a_workspace_goes_the_whole_way(run, seeded_registry, tmp_path):
         NEWER="head", OUTPUT="memory:", BEFORE="memory:",
     )  # fmt: skip
     changed = rows(difference["OUTPUT"])
-    assert difference["CHANGED"] == 1 and "Again" in changed[0]["changes"]
+    assert difference["CHANGED"] == 1
+    assert "Again" in changed[0]["changes"]
     assert not next(difference["BEFORE"].getFeatures()).geometry().isNull()
     life = run(
         "feature_history",
@@ -194,7 +195,7 @@ def test_a_cancelled_run_leaves_no_workspace(provider, seeded_registry, tmp_path
     feedback = Feedback()
     feedback.cancel()
     given = {"REGISTRY": seeded_registry, "WORKSPACE": str(tmp_path / "work.gpkg")}
-    results, done = provider.algorithm("checkout").create().run(given, QgsProcessingContext(), feedback)
+    _results, done = provider.algorithm("checkout").create().run(given, QgsProcessingContext(), feedback)
     assert not done
     assert not os.path.exists(given["WORKSPACE"])
 
@@ -207,7 +208,8 @@ def test_an_old_version_is_loaded_with_the_features_it_had(run, demo_registry):
     old = run("load_version", REGISTRY=demo_registry, LAYER="repairs", VERSION="2023-12-31", OUTPUT="memory:")
     assert 0 < old["COUNT"] < head["COUNT"]
     assert old["REVISION"] < head["REVISION"]
-    assert "uid" in old["OUTPUT"].fields().names() and "from_rev" not in old["OUTPUT"].fields().names()
+    assert "uid" in old["OUTPUT"].fields().names()
+    assert "from_rev" not in old["OUTPUT"].fields().names()
 
 
 def test_history_is_listed_and_filtered(run, demo_registry):
@@ -266,7 +268,9 @@ def test_a_measure_is_found_and_read_back(run, seeded_registry, route):
     located = run("locate_points", REGISTRY=seeded_registry, INPUT=points, WITHIN=50.0, OUTPUT="memory:")
     assert (located["LOCATED"], located["NOT_LOCATED"]) == (1, 1)
     on, far = rows(located["OUTPUT"])
-    assert on["route_id"] == "makat-dossor" and abs(on["measure_m"] - 1000 * km) < 1 and on["distance_m"] < 1
+    assert on["route_id"] == "makat-dossor"
+    assert abs(on["measure_m"] - 1000 * km) < 1
+    assert on["distance_m"] < 1
     assert far["route_id"] is None or not far["route_id"]
 
 
