@@ -19,8 +19,8 @@ DIGITS = 8
 def short_uid(uid: str | None) -> str:
     """``…e5872293``; every command takes it where it takes a feature.
 
-    >>> short_uid("01a20252ea8306d73b10906ccdd72293")
-    '…cdd72293'
+    >>> short_uid("0000000000000000000000012dd72293")
+    '…2dd72293'
     """
     return "" if not uid else f"…{uid[-DIGITS:]}"
 

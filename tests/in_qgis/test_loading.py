@@ -1,8 +1,11 @@
 """The plugin as built loads in QGIS, and takes back with `unload` what it gave with `initGui`."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import processing
 
 #: Compiled packages of geography and data, SQLite, and the library's own name: we bring none into QGIS.
 FOREIGN = {
@@ -42,18 +45,13 @@ def test_no_module_of_the_plugin_brings_a_foreign_library_into_qgis(plugin_packa
         "print(*sorted({name.partition('.')[0] for name in set(sys.modules) - before}))\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], env=_with_processing(), capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(Path(processing.__file__).resolve().parent.parent)},
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert run.returncode == 0, run.stderr
     brought = set(run.stdout.splitlines()[-1].split())
     assert "infra_registry" in brought
     assert not brought & FOREIGN
-
-
-def _with_processing():
-    import os
-
-    import processing
-
-    folder = str(Path(processing.__file__).resolve().parent.parent)
-    return os.environ | {"PYTHONPATH": folder}

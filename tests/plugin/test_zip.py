@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,15 +22,19 @@ def names(path):
 
 
 def test_the_zip_is_the_same_from_another_clone_and_another_day(repository, plugin_zip, tmp_path):
-    clone = tmp_path / "clone"
+    one, other = tmp_path / "one", tmp_path / "other"
     for name in ("qgis_plugin", "registry", "layers"):
-        # Not copy2: the copies have the times of now.
-        shutil.copytree(repository / name, clone / name, copy_function=shutil.copyfile)
+        shutil.copytree(repository / name, one / name)
     for name in ("metadata.txt", "LICENSE", "pyproject.toml"):
-        shutil.copyfile(repository / name, clone / name)
-    again = build_plugin.build(clone, tmp_path / "dist")
-    assert again.name == plugin_zip.name
-    assert again.read_bytes() == plugin_zip.read_bytes()
+        shutil.copyfile(repository / name, one / name)
+    shutil.copytree(one, other, copy_function=shutil.copyfile)
+    for path in other.rglob("*.py"):
+        path.chmod(0o755)
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    first = build_plugin.build(one, tmp_path / "first")
+    second = build_plugin.build(other, tmp_path / "second")
+    assert first.name == second.name == plugin_zip.name
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_changed_source_changes_the_zip(repository, plugin_zip, tmp_path, monkeypatch):
