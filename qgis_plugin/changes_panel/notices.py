@@ -1,0 +1,108 @@
+"""Notices inside a panel: what stands in the way, in a sentence, with the mend beside it.
+
+Each has a key; to show one again under its key replaces it, so that a panel only says what is so now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+Action = tuple[str, Callable[[], object]]
+_LOOKS = {
+    "info": ("#56B4E9", "/mIconInfo.svg"),
+    "warning": ("#E69F00", "/mIconWarning.svg"),
+    "error": ("#D55E00", "/mIconWarning.svg"),
+    "done": ("#009E73", "/mIconSuccess.svg"),
+}
+
+
+class Notices(QWidget):
+    """A column of notices, empty most of the time."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._shown: dict[str, Notice] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.setVisible(False)
+
+    def show_notice(
+        self, key: str, text: str, actions: Sequence[Action] = (), level: str = "warning"
+    ) -> None:
+        """Show a notice, or change the one under this key."""
+        labels = [label for label, _ in actions]
+        former = self._shown.get(key)
+        if former is not None and former.says(text, labels, level):
+            former.act = [what for _, what in actions]
+            return
+        self.clear(key)
+        self._shown[key] = Notice(text, actions, level, self)
+        self._column.addWidget(self._shown[key])
+        self.setVisible(True)
+
+    def clear(self, key: str) -> None:
+        """Take a notice away."""
+        former = self._shown.pop(key, None)
+        if former is not None:
+            self._column.removeWidget(former)
+            former.hide()
+            former.deleteLater()
+        self.setVisible(bool(self._shown))
+
+    def text(self, key: str) -> str | None:
+        """What the notice under a key says; None if there is none."""
+        return self._shown[key].text if key in self._shown else None
+
+    def press(self, key: str, label: str) -> None:
+        """Do what a notice's button does."""
+        self._shown[key].buttons[label].click()
+
+
+class Notice(QFrame):
+    """One sentence and its buttons, on a tint of its level's colour."""
+
+    def __init__(self, text: str, actions: Sequence[Action], level: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text, self._level = text, level
+        self.act = [what for _, what in actions]
+        self.buttons: dict[str, QPushButton] = {}
+        colour, picture = _LOOKS[level]
+        self.setObjectName("notice")
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        self.setStyleSheet(
+            f"#notice {{ background: rgba({red}, {green}, {blue}, 40); border: none;"
+            f" border-left: 4px solid {colour}; }}"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 6, 6)
+        sign = QLabel(self)
+        sign.setPixmap(QgsApplication.getThemeIcon(picture).pixmap(16, 16))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        row.addLayout(column, 1)
+        words = QLabel(text, self)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        column.addWidget(words)
+        if actions:
+            line = QHBoxLayout()
+            for place, (label, _) in enumerate(actions):
+                button = QPushButton(label, self)
+                button.clicked.connect(lambda _=False, at=place: self.act[at]())
+                self.buttons[label] = button
+                line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+
+    def says(self, text: str, labels: list[str], level: str) -> bool:
+        """Whether it is this notice already."""
+        return (self.text, list(self.buttons), self._level) == (text, labels, level)

@@ -1,0 +1,61 @@
+"""What stands between the edits and the registry, told as notices with their mend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..language import tr
+from ..worker.errors import WorkerError
+from .notices import Notices
+
+
+class StateNotices:
+    """Keeps the notices of a panel true to what the worker says of its workspace."""
+
+    def __init__(self, notices: Notices, panel: Any) -> None:
+        self._notices, self._panel = notices, panel
+
+    def tell(self, info: dict[str, Any]) -> None:
+        """Layers written anew, conflicts, a registry out of reach, and whatever else the worker noticed."""
+        self._tell_overwritten(info)
+        self._tell_registry(info)
+        if info["conflicts"]:
+            text = tr("%n conflict(s) with what others committed, to decide first", n=info["conflicts"])
+            self._notices.show_notice("conflicts", text, [(tr("Decide"), self._panel.decide_conflicts)])
+        else:
+            self._notices.clear("conflicts")
+        problems = info["problems"] if info["registry_found"] else info["problems"][1:]
+        if problems:
+            told = "\n".join(str(WorkerError.from_answer(one)) for one in problems)
+            self._notices.show_notice("problems", told, [(tr("Look again"), self._panel.refresh)])
+        else:
+            self._notices.clear("problems")
+
+    def _tell_overwritten(self, info: dict[str, Any]) -> None:
+        layers = [layer["name"] for layer in info["layers"] if layer["overwritten"]]
+        if not layers:
+            self._notices.clear("overwritten")
+            return
+        names = ", ".join(f"“{self._panel.title_of(name)}”" for name in layers)
+        if info["registry_found"]:
+            text = tr(
+                "{layers}: another program wrote the layer anew, so what was edited there is not known."
+                " It can be found by comparing the layer with the registry."
+            )
+            actions = [(tr("Compare and watch again"), lambda: self._panel.adopt(layers))]
+        else:
+            text = tr(
+                "{layers}: another program wrote the layer anew; what was edited there can be found once the"
+                " registry is within reach."
+            )
+            actions = []
+        self._notices.show_notice("overwritten", text.format(layers=names), actions)
+
+    def _tell_registry(self, info: dict[str, Any]) -> None:
+        if info["registry_found"]:
+            self._notices.clear("registry")
+            return
+        text = tr("The registry {registry} is out of reach. You can go on editing; the commit has to wait.")
+        problem = str(WorkerError.from_answer(info["problems"][0])) if info["problems"] else ""
+        words = f"{text.format(registry=info['registry'])} {problem}".strip()
+        self._notices.show_notice("registry", words, [(tr("Look again"), self._panel.refresh)])

@@ -1,0 +1,356 @@
+"""The dock in which conflicts with what others committed are seen and decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..changes_panel.notices import Notices
+from ..changes_panel.tree import RowAcross
+from ..changes_panel.unsaved import UnsavedEdits
+from ..changes_panel.unsaved_notice import UnsavedNotice
+from ..language import date_time, in_language, language, tr
+from .comparison import Comparison, ComparisonModel
+from .conflicts_model import Conflict, ConflictsModel, label_of
+from .deciding import Deciding, Which
+from .decision_bar import DecisionBar
+from .sides_on_map import SidesLegend, SidesOnMap
+
+
+class ConflictsPanel(QDockWidget):
+    """Features in conflict, the columns of one side by side, and the buttons that decide."""
+
+    def __init__(self, session: Any, parent: Any = None) -> None:
+        super().__init__(tr("Conflicts"), parent)
+        self.setObjectName("InfraRegistryConflicts")
+        self.session = session
+        self._titles: dict[str, str] = {}
+        self._asked: str | None = None
+        self._again = False
+        self._is_read = False
+        self._build()
+        self.on_map = SidesOnMap(session, self.legend, self)
+        self.deciding = Deciding(session, self)
+        self.unsaved = UnsavedEdits(session)
+        self.unsaved_notice = UnsavedNotice(self.notices, self.unsaved, session)
+        self._connect()
+        self._turn_to_workspace()
+
+    # --- the parts ---------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.headline = _words(self)
+        self.notices = Notices(self)
+        self.model = ConflictsModel(self)
+        self.features = QListView(self)
+        self.features.setModel(self.model)
+        self.features.setUniformItemSizes(True)
+        self.features.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.features.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.features.setItemDelegate(RowAcross(self.features))
+        self.what_happened = _words(self)
+        self.whose = _words(self)
+        self.comparison = Comparison(self)
+        self.compared = ComparisonModel(self.palette(), self)
+        self.comparison.setModel(self.compared)
+        self.legend = SidesLegend(self)
+        self.bar = DecisionBar(self.session, self)
+        self.empty = QLabel(self)
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.go_on = QPushButton(tr("Go on with the commit"), self)
+        nothing = QWidget(self)
+        column = QVBoxLayout(nothing)
+        column.addStretch(1)
+        column.addWidget(self.empty)
+        column.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+        lower = QWidget(self)
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.what_happened, self.whose):
+            column.addWidget(widget)
+        column.addWidget(self.comparison, 1)
+        column.addWidget(self.legend)
+        column.addWidget(self.bar)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.features)
+        split.addWidget(lower)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 3)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(split)
+        self._pages.addWidget(nothing)
+        page = QWidget(self)
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(6, 6, 6, 6)
+        outer.setSpacing(6)
+        outer.addWidget(self.headline)
+        outer.addWidget(self.notices)
+        outer.addLayout(self._pages, 1)
+        self.setWidget(page)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.workspace_changed.connect(self._turn_to_workspace)
+        session.edits_saved.connect(lambda path: path == session.workspace and self.refresh())
+        session.edits_changed.connect(lambda _: self._unsaved_changed())
+        session.history_changed.connect(self.refresh)
+        self.visibilityChanged.connect(self._visible_changed)
+        self.features.selectionModel().currentChanged.connect(lambda *_: self._show_current(zoom=True))
+        self.features.selectionModel().selectionChanged.connect(lambda *_: self._update())
+        self.features.clicked.connect(lambda _: self.on_map.go_to())
+        self.comparison.selectionModel().selectionChanged.connect(lambda *_: self._update())
+        self.comparison.taken.connect(self._take_one)
+        self.bar.decided.connect(lambda side: self.deciding.decide(side, self._chosen()))
+        self.bar.valued.connect(lambda value: self.deciding.decide("value", self._chosen(), value))
+        self.bar.all_decided.connect(lambda side: self.deciding.decide(side, [{}]))
+        self.deciding.began.connect(self._began)
+        self.deciding.went_on.connect(self._went_on)
+        self.deciding.ended.connect(self._decided)
+        self.deciding.refused.connect(self._tell_refusal)
+        self.go_on.clicked.connect(self._go_on)
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the open conflicts of the workspace in use."""
+        path = self.session.workspace
+        if path is None:
+            return
+        if self._asked == path:
+            self._again = True
+            return
+        self._asked = path
+        self._ask("workspace_info", self._show_info)
+        self._ask("conflicts", self._show_conflicts)
+
+    def _ask(self, operation: str, then: Any) -> None:
+        path = self.session.workspace
+
+        def done(result: dict[str, Any]) -> None:
+            if path == self.session.workspace:
+                then(result)
+
+        def failed(error: Any) -> None:
+            if path == self.session.workspace:
+                self._asked = None
+                if error.code != "Cancelled":
+                    action = (tr("Try again"), self.refresh)
+                    self.notices.show_notice("failure", str(error), [action], level="error")
+                self._update()
+
+        self.session.ask(operation, then=done, otherwise=failed, workspace=path, language=language())
+
+    def _turn_to_workspace(self) -> None:
+        self._asked, self._again, self._is_read = None, False, False
+        self.model.show([], {})
+        self._show_current(zoom=False)
+        for key in ("failure", "refused", "decided"):
+            self.notices.clear(key)
+        self.unsaved_notice.tell()
+        self._update()
+        self.refresh()
+
+    def _show_info(self, info: dict[str, Any]) -> None:
+        self._titles = {one["name"]: in_language(one["title"], one["name"]) for one in info["layers"]}
+
+    def _show_conflicts(self, result: dict[str, Any]) -> None:
+        self._asked, self._is_read = None, True
+        self.notices.clear("failure")
+        found = result["conflicts"]
+        current = self.model.at(self.features.currentIndex())
+        row = max(self.features.currentIndex().row(), 0)
+        self.model.show(found, self._titles)
+        if current is not None:
+            same = self.model.row_of((current["layer"], current["uid"]))
+            row = row if same is None else same
+        if found:
+            self.features.setCurrentIndex(self.model.index(min(row, len(found) - 1)))
+        self._show_current(zoom=False)
+        self._update()
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    # --- one feature -------------------------------------------------------------------------------------
+
+    def _show_current(self, *, zoom: bool) -> None:
+        one = self.model.at(self.features.currentIndex())
+        self.compared.show(one["columns"] if one is not None else [])
+        if one is None:
+            self.on_map.clear()
+            return
+        self.what_happened.setText(f"{label_of(one)}: {kind_text(one['kind'])}")
+        self.whose.setText(whose_text(one["theirs_commit"]))
+        if self.isVisible():
+            self.on_map.show(one["layer"], one["uid"], zoom=zoom)
+        self._update()
+
+    def _visible_changed(self, shown: bool) -> None:
+        if shown and self.isVisible():
+            self._show_current(zoom=False)
+        elif not self.isVisible():
+            self.on_map.clear()
+
+    # --- what is decided about ---------------------------------------------------------------------------
+
+    def _chosen_features(self) -> list[Conflict]:
+        rows = sorted(index.row() for index in self.features.selectionModel().selectedRows())
+        return [self.model.all()[row] for row in rows]
+
+    def _chosen(self) -> list[Which]:
+        """Columns chosen in the table, else whole features; of many features those that have the columns."""
+        features = self._chosen_features()
+        columns = [column["name"] for column in self.comparison.chosen()]
+        found: list[Which] = []
+        for one in features:
+            where = {"layer": one["layer"], "uid": one["uid"]}
+            if not columns or one["whole"]:
+                found.append(where)
+                continue
+            open_here = {column["name"] for column in one["columns"]}
+            found += [{**where, "column": name} for name in columns if name in open_here]
+        return found
+
+    def _take_one(self, column: str, side: str) -> None:
+        one = self.model.at(self.features.currentIndex())
+        if one is not None and not self._why_not():
+            which = {"layer": one["layer"], "uid": one["uid"]}
+            if not one["whole"]:
+                which["column"] = column
+            elif side == "base":
+                return
+            self.deciding.decide(side, [which])
+
+    def _why_not(self) -> str | None:
+        """What stands in the way of a decision; None if nothing does."""
+        if self.deciding.is_busy:
+            return tr("Writing the decision …")
+        unsaved = self.unsaved.layers()
+        if unsaved:
+            return tr("Save the edits of “{layer}” first.").format(layer=unsaved[0].name())
+        return None
+
+    def _update(self) -> None:
+        features, columns = self._chosen_features(), self.comparison.chosen()
+        left = len(self.model.all())
+        self.headline.setText(tr("%n feature(s) to decide; each decision is saved at once.", n=left))
+        self.headline.setVisible(left > 0)
+        self._pages.setCurrentIndex(0 if left else 1)
+        self.empty.setText(self._nothing_text())
+        self.go_on.setVisible(self._is_read and not left and self.session.workspace is not None)
+        reason = self._why_not()
+        scope = reason or self._scope(features, columns)
+        has_base = not any(one["whole"] for one in features)
+        self.bar.set_state(scope, left, can=reason is None and bool(features), has_base=has_base)
+        one_column = columns[0] if len(columns) == 1 else None
+        if one_column is None and len(features) == 1 and len(features[0]["columns"]) == 1:
+            one_column = features[0]["columns"][0]
+        layers = {one["layer"] for one in features}
+        can_type = reason is None and has_base and len(layers) == 1
+        self.bar.own_value.ask_for(next(iter(layers), ""), one_column if can_type else None)
+
+    def _scope(self, features: list[Conflict], columns: list[dict[str, Any]]) -> str:
+        named = ", ".join(in_language(column["title"], column["name"]) for column in columns)
+        if not features:
+            return tr("Choose a feature.")
+        if len(features) > 1:
+            many = tr("%n feature(s)", n=len(features))
+            return (
+                tr("Decide {fields} of {feature}:").format(fields=named, feature=many)
+                if named
+                else (tr("Decide {feature}:").format(feature=many))
+            )
+        label = label_of(features[0])
+        if named and not features[0]["whole"]:
+            return tr("Decide {fields} of {feature}:").format(fields=named, feature=label)
+        return tr("Decide all of {feature}:").format(feature=label)
+
+    def _nothing_text(self) -> str:
+        if self.session.workspace is None:
+            return tr("No workspace is in the project.")
+        if not self._is_read:
+            return "" if self.notices.text("failure") else tr("Reading the workspace …")
+        return tr("There are no conflicts. Nothing stands in the way of the commit.")
+
+    def _unsaved_changed(self) -> None:
+        self.unsaved_notice.tell()
+        self._update()
+
+    # --- deciding ----------------------------------------------------------------------------------------
+
+    def _began(self) -> None:
+        self.notices.clear("refused")
+        self._update()
+
+    def _went_on(self, done: int, of: int) -> None:
+        if of > 5:
+            self.bar.scope.setText(tr("{done} of {of} decided …").format(done=done, of=of))
+
+    def _decided(self, count: int) -> None:
+        if count:
+            self.session.reload(self.session.workspace)
+        self._again = False
+        self._asked = None
+        self.refresh()
+
+    def _tell_refusal(self, error: Any) -> None:
+        close = (tr("Close"), lambda: self.notices.clear("refused"))
+        self.notices.show_notice("refused", str(error), [close], level="error")
+
+    def _go_on(self) -> None:
+        show = getattr(self.session, "show_panel", None)
+        changes = show("changes") if show is not None else None
+        if changes is not None:
+            changes.refresh()
+
+    def closeEvent(self, event: Any) -> None:
+        """Leave nothing on the map."""
+        self.on_map.clear()
+        super().closeEvent(event)
+
+
+def kind_text(kind: str) -> str:
+    """What happened on both sides, in words."""
+    return {
+        "deleted_here": tr("deleted here, changed in the registry"),
+        "deleted_there": tr("changed here, deleted in the registry"),
+        "both_inserted": tr("added here, and in the registry with other values"),
+    }.get(kind, tr("changed here and in the registry"))
+
+
+def whose_text(commit: dict[str, Any] | None) -> str:
+    """Who made theirs, and when."""
+    if commit is None:
+        return tr("Who made theirs is known once the registry is within reach.")
+    return tr("Theirs: {author}, {time}, revision {revision}: {message}").format(
+        author=commit["author"],
+        time=date_time(commit["local_time"]),
+        revision=commit["revision"],
+        message=commit["message"],
+    )
+
+
+def _words(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
