@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..model.definition import Definition
 from ..model.errors import RegistryError
+from ..roads.measuring import measured
 from ..versions.ledger import Ledger
 from .registry import Registry
 from .workspaces import Workspace
@@ -31,7 +32,7 @@ def open(path: str | os.PathLike[str], *, wait: float = 5.0) -> Registry:
     ------
     NoSuchFile, NotARegistry, NewerFormat, FileDamaged
     """
-    return Registry(Ledger.open(path, wait=wait))
+    return Registry(Ledger.open(path, wait=wait, measuring=measured))
 
 
 def create(
@@ -58,7 +59,7 @@ def create(
     if layers is None:
         layers = layers_folder()
     chosen = list(read_definitions(layers).values()) if isinstance(layers, (str, Path)) else list(layers)
-    ledger = Ledger.create(path, timezone=timezone, time=time)
+    ledger = Ledger.create(path, timezone=timezone, time=time, measuring=measured)
     facts = {"author": author, "author_source": author_source, "time": time}
     with ledger.writing(message="Define the layers", **facts) as work:
         for one in chosen:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model.geometry import wkb
+from ..roads.measuring import measured
 from ..versions.asof import Box
 from ..versions.ledger import Ledger, VersionSpec
 from ..versions.workspace import Workspace as Core
@@ -79,7 +80,7 @@ class Workspace:
     def ledger(self) -> Ledger:
         """The registry this workspace came from."""
         if self._ledger is None:
-            self._ledger = Ledger.open(self.core.registry, wait=self.core.wait)
+            self._ledger = Ledger.open(self.core.registry, wait=self.core.wait, measuring=measured)
         return self._ledger
 
     def status(self) -> Status:

@@ -49,12 +49,13 @@ def open_registry(settings: Settings, workspace: Workspace | None = None) -> Led
     ------
     NoRegistry, SeveralFound, NoSuchFile, NotARegistry, NewerFormat, FileDamaged, FileLocked
     """
+    from ..roads.measuring import measured
     from ..versions.ledger import Ledger
 
     path = _registry_path(settings, workspace)
     if path.is_dir():
         raise NotARegistry(path=path, problem="it is a folder")
-    return Ledger.open(path, wait=settings.wait)
+    return Ledger.open(path, wait=settings.wait, measuring=measured)
 
 
 def _registry_path(settings: Settings, workspace: Workspace | None) -> Path:

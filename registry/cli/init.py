@@ -34,6 +34,7 @@ def init(
     from ..model.errors import FileExists, UsageError
     from ..model.reading import read_definitions
     from ..publish.errors import NoSuchFolder
+    from ..roads.measuring import measured
     from ..shipped import layers_folder
     from ..versions.ledger import Ledger
     from .author import author
@@ -53,7 +54,7 @@ def init(
     aside = target.with_name(f".{target.name}.{os.getpid()}.init.gpkg")
     planted: dict[str, int] = {}
     try:
-        ledger = Ledger.create(aside, timezone=timezone, wait=settings.wait)
+        ledger = Ledger.create(aside, timezone=timezone, wait=settings.wait, measuring=measured)
         if definitions:
             with ledger.writing(
                 author=who.name, author_source=who.source, message="Define the layers"

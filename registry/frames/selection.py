@@ -17,12 +17,15 @@ from ..versions.files import closed_to_sqlite
 from ..versions.identity import quoted
 from ..versions.layout import open_expressions
 from ..versions.ledger import Ledger, VersionSpec, count_at
+from ..versions.measures import measure_column, measured_through, measures_table
 from .columns import arrow_type, geometry_field, hexadecimal, opened
 from .gdalpaths import to_read
 
 if TYPE_CHECKING:
     import pyarrow
 
+#: Column of the sizes that the ledger keeps; no field has such a name.
+SIZE = "~size"
 # Below this many row versions a second thread costs more than it saves.
 WORTH_TWO_THREADS = 40_000
 
@@ -35,8 +38,9 @@ def choose(
     box: Box | None,
     columns: Sequence[str] | None,
     geometry: bool = True,
+    size: bool = False,
 ) -> Selection:
-    """Look up and check a request; see :func:`registry.frames.batches`."""
+    """Look up and check a request; see :func:`registry.frames.batches`, and for ``size`` :mod:`.sizes`."""
     chosen = ledger.as_of(layer, revision)
     definition = chosen.definition
     fields = (
@@ -46,9 +50,11 @@ def choose(
         total = _counted(handle, chosen, where, box)
         sql = f"SELECT coalesce(max(fid), 0) FROM {quoted(chosen.table)}"  # nosec B608
         (last,) = handle.execute(sql).fetchone()
+        kept = size and measured_through(handle, layer) is not None
     return Selection(
-        ledger, chosen, fields, where, box, geometry and definition.geometry is not None, last, total
-    )
+        ledger, chosen, fields, where, box, geometry and definition.geometry is not None, last, total,
+        measure_column(definition.geometry) if kept else None,
+    )  # fmt: skip
 
 
 def _counted(handle: sqlite3.Connection, chosen: AsOf, where: str | None, box: Box | None) -> int:
@@ -75,7 +81,10 @@ def _counted(handle: sqlite3.Connection, chosen: AsOf, where: str | None, box: B
 
 @dataclass(frozen=True)
 class Selection:
-    """What is to be read: ``last`` is the highest ``fid`` there is, ``total`` the number of rows chosen."""
+    """What is to be read: ``last`` is the highest ``fid`` there is, ``total`` the number of rows chosen.
+
+    With ``size``, a column of the ledger's measures, that is read too, and geometry only where it is null.
+    """
 
     ledger: Ledger
     chosen: AsOf
@@ -85,6 +94,7 @@ class Selection:
     geometry: bool
     last: int
     total: int
+    size: str | None = None
 
     @cached_property
     def schema(self) -> pyarrow.Schema:
@@ -92,6 +102,8 @@ class Selection:
 
         fields = [pyarrow.field("uid", pyarrow.string(), nullable=False)]
         fields += [pyarrow.field(one.name, arrow_type(one.type)) for one in self.fields]
+        if self.size is not None:
+            fields.append(pyarrow.field(SIZE, pyarrow.float64()))
         if self.geometry:
             fields.append(geometry_field(self.chosen.definition))
         return pyarrow.schema(fields)
@@ -150,9 +162,11 @@ class Selection:
         condition = chosen.condition + chosen.within(self.box)
         if span is not None:
             condition += f" AND fid BETWEEN {span[0]} AND {span[1]}"
-        rows = f"FROM {quoted(chosen.table)} WHERE {condition}"
+        rows = f"FROM {quoted(chosen.table)}{self._with_size()} WHERE {condition}"
         raw = ['uid AS "~uid"', *(f"{item} AS {quoted(alias)}" for alias, item in self._items())]
         geom = ", +geom AS geom" if self.geometry else ""
+        if self.size is not None:
+            geom = f', CASE WHEN "{SIZE}" IS NULL THEN geom END AS geom'
         order = "uid" if span is None else "fid"
         if self.where is None:
             return f"SELECT {', '.join(raw)}{geom} {rows} ORDER BY {order}"
@@ -162,8 +176,18 @@ class Selection:
         source = f"(SELECT {inner} {rows})"
         return f'SELECT {outer}{geom} FROM {source} WHERE (\n{self.where}\n) ORDER BY "~{order}"'  # nosec B608
 
+    def _with_size(self) -> str:
+        if self.size is None:
+            return ""
+        kept = (
+            f'SELECT fid, {self.size} AS "{SIZE}" FROM {quoted(measures_table(self.chosen.definition.name))}'
+        )
+        return f" LEFT JOIN ({kept}) USING (fid)"
+
     def _items(self) -> Iterator[tuple[str, str]]:
         """Column alias and SQL of each stored value; a widened real is read from each of its columns."""
+        if self.size is not None:
+            yield SIZE, f'"{SIZE}"'
         for place, one in enumerate(self.fields):
             column = self.chosen.columns[one.name]
             if len(column.physical) > 1 and one.type != "real":
@@ -185,6 +209,8 @@ class Selection:
                 parts += [batch.column(f"~{place}.{part + 1}") for part in range(older)]
             values = [opened(part, one.type) for part in parts]
             arrays.append(values[0] if len(values) == 1 else compute.coalesce(*values))
+        if self.size is not None:
+            arrays.append(batch.column(SIZE))
         if self.geometry:
             arrays.append(batch.column("geom").cast(pyarrow.binary()))
         return pyarrow.RecordBatch.from_arrays(arrays, schema=self.schema)

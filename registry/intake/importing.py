@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..roads.measuring import measured
 from .errors import ImportedBefore, RowsRefused, SourceIsRegistry
 from .geometries import Preparer
 from .keys import Matcher, Sorting
@@ -130,7 +131,9 @@ def import_source(
                 work.rehearse()
             else:
                 message = with_trailers(message, report, digest)
-                with ledger.writing(author=author, message=message, packing=pack, **facts) as tx:
+                with ledger.writing(
+                    author=author, message=message, packing=pack, measuring=measured, **facts
+                ) as tx:
                     work.write(tx)
                 report.commit = tx.commit
         finally:

@@ -30,6 +30,7 @@ from .commits import BEGINNING, Commit, LayerVersion, commit_at, count_at, layer
 from .files import closed_to_sqlite, connection, readable_errors, transaction
 from .geopackage import create_system_tables
 from .layout import FORMAT, create_tables
+from .measures import Measuring
 from .spec import resolve
 
 __all__ = [
@@ -60,11 +61,15 @@ class Ledger:
     >>> [row for row in ledger.rows("roads", ledger.resolve("2024-12-31"))]   # doctest: +SKIP
     """
 
-    def __init__(self, path: Path, registry_id: str, timezone: str, wait: float) -> None:
+    def __init__(
+        self, path: Path, registry_id: str, timezone: str, wait: float, measuring: Measuring | None = None
+    ) -> None:
         self.path = path
         self.registry_id = registry_id
         self.timezone = timezone
         self.wait = wait
+        #: Tells the sizes of geometries, if this process can: commits then keep them, and verify compares.
+        self.measuring = measuring
 
     @classmethod
     def create(
@@ -74,6 +79,7 @@ class Ledger:
         timezone: str = "+05:00",
         time: str | None = None,
         wait: float = 5.0,
+        measuring: Measuring | None = None,
     ) -> Ledger:
         """Make a new, empty registry at revision 0.
 
@@ -81,6 +87,7 @@ class Ledger:
         ----------
         timezone : offset from UTC in which days are meant (``+05:00`` in Kazakhstan)
         time : UTC time of its beginning instead of the clock's (replaying history)
+        measuring : see :attr:`measuring`
 
         Raises
         ------
@@ -129,15 +136,18 @@ class Ledger:
             raise FileReadOnly(path=target, problem=error.strerror or str(error)) from None
         finally:
             aside.unlink(missing_ok=True)
-        return cls(target, registry_id, timezone, wait)
+        return cls(target, registry_id, timezone, wait, measuring)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, wait: float = 5.0) -> Ledger:
+    def open(
+        cls, path: str | os.PathLike[str], *, wait: float = 5.0, measuring: Measuring | None = None
+    ) -> Ledger:
         """Open a registry.
 
         Parameters
         ----------
         wait : seconds to wait for another program's lock
+        measuring : see :attr:`measuring`
 
         Raises
         ------
@@ -158,7 +168,7 @@ class Ledger:
             raise FileDamaged(path=target, problem="registry_metadata lacks what a registry says of itself")
         if int(found) > FORMAT:
             raise NewerFormat(path=target, found=found, known=FORMAT)
-        return cls(target, facts["registry_id"], facts["timezone"], wait)
+        return cls(target, facts["registry_id"], facts["timezone"], wait, measuring)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

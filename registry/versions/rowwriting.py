@@ -22,6 +22,7 @@ from .layout import (
     rtree_of,
     stored_expressions,
 )
+from .measures import MeasureWriter, Measuring
 from .rtree import pack
 from .seals import Seal, put_in_force, replace_seal
 
@@ -75,6 +76,7 @@ class RowWriter:
         columns: Columns,
         revision: int,
         pack: Packing = pack,
+        measuring: Measuring | None = None,
     ) -> None:
         self._handle = handle
         self._pack = pack
@@ -93,6 +95,9 @@ class RowWriter:
         (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {self._table}").fetchone()
         self.change = LayerChange(first_fid=last + 1)
         self._fids = count(last + 1)
+        self._sizes: MeasureWriter | None = None
+        if measuring is not None and definition.geometry is not None:
+            self._sizes = MeasureWriter(handle, self._layer, definition.geometry, last + 1, measuring)
         self._digest = RowsDigest(numbered_fields(definition, columns))
         self._boxes = Boxes()
         self._unsealed = False
@@ -160,6 +165,8 @@ class RowWriter:
         change.last_fid = change.first_fid + written - 1 if written else None
         if self._definition.geometry and not change.nothing:
             self._index()
+            if self._sizes is not None:
+                self._sizes.finish()
             change.box = around([self._boxes.extent(), *self._former_boxes()])
         return change
 
@@ -178,6 +185,8 @@ class RowWriter:
             self._take_back(batch)
         if self._definition.geometry:
             self._boxes.add((fid, row[1]) for row, fid in zip(batch, self._fids, strict=False))
+            if self._sizes is not None:
+                self._sizes.add([row[1] for row in batch])
 
     def _insert_rows(self, batch: Sequence[Stored]) -> None:
         """Many rows a statement: each statement hands Python's lock over twice, and a thread that prepares

@@ -24,18 +24,20 @@ _SAME = {
 
 def table_seals() -> list[Seal]:
     """Name and text of the triggers on the registry's own tables: rows are added, and nothing else."""
-    found = []
-    for table, same in _SAME.items():
-        refuse = _refuse(table)
-        found += [
-            (f"{table}_no_update", f"BEFORE UPDATE ON {table} {refuse}"),
-            (f"{table}_no_delete", f"BEFORE DELETE ON {table} {refuse}"),
-            (
-                f"{table}_no_replace",
-                f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",
-            ),
-        ]
-    return found
+    return [seal for table, same in _SAME.items() for seal in added_only(table, same)]
+
+
+def added_only(table: str, same: str) -> list[Seal]:
+    """Seals of a table whose rows are added and never changed; ``same`` is what a new row must not meet."""
+    refuse = _refuse(table)
+    return [
+        (f"{table}_no_update", f"BEFORE UPDATE ON {table} {refuse}"),
+        (f"{table}_no_delete", f"BEFORE DELETE ON {table} {refuse}"),
+        (
+            f"{table}_no_replace",
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",
+        ),
+    ]
 
 
 def rows_seals(handle: sqlite3.Connection, layer: str, table: str) -> list[Seal]:

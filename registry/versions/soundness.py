@@ -19,6 +19,7 @@ from .boxes import Box, around
 from .commits import LayerVersion
 from .identity import quoted
 from .layout import Columns, columns_from_json, indexed_through, rows_table, rtree_of, views
+from .measures import Measuring, measured_through, measures_seals, wrong_measures
 from .seals import Seal, rows_seals, statement, table_seals
 
 
@@ -33,7 +34,9 @@ class Finding:
         return f"{self.where}: {self.problem}"
 
 
-def layer_findings(handle: sqlite3.Connection, one: LayerVersion) -> Iterator[Finding]:
+def layer_findings(
+    handle: sqlite3.Connection, one: LayerVersion, measuring: Measuring | None = None
+) -> Iterator[Finding]:
     """Everything that is wrong with a layer but for its digests."""
     name = one.definition.name
     yield from _seals(handle, f"layer {name}", rows_seals(handle, name, rows_table(name)))
@@ -42,6 +45,10 @@ def layer_findings(handle: sqlite3.Connection, one: LayerVersion) -> Iterator[Fi
     yield from _bookkeeping(handle, name)
     if one.definition.geometry is not None:
         yield from _index(handle, name, one.definition.geometry)
+        if measured_through(handle, name) is not None:
+            yield from _seals(handle, f"layer {name}", measures_seals(name))
+        for where, problem in wrong_measures(handle, one.definition, measuring):
+            yield Finding(where, problem)
 
 
 def table_findings(handle: sqlite3.Connection) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from .commits import BEGINNING, Commit, LayerVersion, layer_at, layers_at, newes
 from .identity import quoted
 from .layout import FORMAT, columns_from_json, numbered_fields, rows_table
 from .ledger import Ledger
+from .measures import Measuring
 from .soundness import Finding, layer_findings, table_findings
 
 _BATCH = 2000
@@ -60,7 +61,7 @@ def verify(
                 raise FileDamaged(path=ledger.path, problem="the first commit is missing")
             findings = [*table_findings(handle), *_beginning(handle, commits[0])]
             findings += _chain(handle, commits, progress)
-            versions, found = _layers(handle, commits[-1].revision)
+            versions, found = _layers(handle, commits[-1].revision, ledger.measuring)
             findings += [*found, *_tags(handle), *_kept_digest(handle, head)]
             return VerifyReport(commits[-1], len(commits), versions, tuple(findings))
     except (sqlite3.DatabaseError, DefinitionError) as error:
@@ -99,7 +100,9 @@ def _chain(
             yield Finding(where, "its rows or fields do not give its digest")
 
 
-def _layers(handle: sqlite3.Connection, revision: int) -> tuple[int, list[Finding]]:
+def _layers(
+    handle: sqlite3.Connection, revision: int, measuring: Measuring | None
+) -> tuple[int, list[Finding]]:
     """Row versions, and what is wrong with the layers."""
     versions = 0
     findings: list[Finding] = []
@@ -107,7 +110,7 @@ def _layers(handle: sqlite3.Connection, revision: int) -> tuple[int, list[Findin
         (count,) = handle.execute(f"SELECT count(*) FROM {quoted(rows_table(name))}").fetchone()
         versions += count
         try:
-            findings += layer_findings(handle, one)
+            findings += layer_findings(handle, one, measuring)
         except sqlite3.DatabaseError:
             raise
         except Exception as error:  # as above

@@ -16,6 +16,7 @@ from .commits import Commit, layer_at, layers_at, newest
 from .files import connection, transaction
 from .identity import new_commit_id
 from .layout import Columns, columns_to_json
+from .measures import Measuring
 from .rowwriting import LayerChange, Packing, RowWriter
 from .rtree import pack
 
@@ -44,6 +45,7 @@ def writing(
     expected: int | None = None,
     wait: float | None = None,
     packing: Packing = pack,
+    measuring: Measuring | None = None,
 ) -> Iterator[Transaction]:
     """One commit, all or nothing: leaving the block commits, an exception leaves no trace.
 
@@ -55,6 +57,7 @@ def writing(
     expected : revision the caller prepared against
     wait : seconds to wait for another writer
     packing : fills the empty rtree of a bulk load (intake has a faster one, with numpy)
+    measuring : tells the sizes of new geometries instead of the ledger's own ``measuring``
 
     Raises
     ------
@@ -67,7 +70,7 @@ def writing(
         parent = newest(handle)
         if expected is not None and parent.revision != expected:
             raise MovedOn(expected=expected, found=parent.revision)
-        work = Transaction(handle, parent, packing)
+        work = Transaction(handle, parent, packing, measuring or ledger.measuring)
         yield work
         work.finish(author, author_source, message, commit_id or new_commit_id(), after(parent.time, time))
 
@@ -94,10 +97,17 @@ class Transaction:
     ``commit`` is set at the end, and stays None if nothing changed.
     """
 
-    def __init__(self, handle: sqlite3.Connection, parent: Commit, packing: Packing = pack) -> None:
+    def __init__(
+        self,
+        handle: sqlite3.Connection,
+        parent: Commit,
+        packing: Packing = pack,
+        measuring: Measuring | None = None,
+    ) -> None:
         self._handle = handle
         self._parent = parent
         self._packing = packing
+        self._measuring = measuring
         self.revision = parent.revision + 1
         self.commit: Commit | None = None
         self._writers: dict[str, RowWriter] = {}
@@ -171,7 +181,9 @@ class Transaction:
     def _writer(self, layer: str) -> RowWriter:
         if layer not in self._writers:
             definition, columns = self.layer(layer)
-            self._writers[layer] = RowWriter(self._handle, definition, columns, self.revision, self._packing)
+            self._writers[layer] = RowWriter(
+                self._handle, definition, columns, self.revision, self._packing, self._measuring
+            )
         return self._writers[layer]
 
     # --- the end --------------------------------------------------------------------------------------
