@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 # the Python ones would let other packages into the virtual environment.
 unexport PROJ_DATA PROJ_LIB GDAL_DATA GDAL_DRIVER_PATH PYTHONHOME PYTHONPATH
 
-.PHONY: help demo test bench lint wheel plugin clean
+.PHONY: help demo test bench lint wheel plugin translations clean
 
 help:
 	@echo "make demo    a walk through the registry on real data of Atyrau and Mangystau"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint    ruff and mypy alone"
 	@echo "make wheel   the wheel, in dist/"
 	@echo "make plugin  the QGIS plugin as a zip, in dist/"
+	@echo "make translations  the plugin's .ts files brought up to date with its sentences"
 	@echo "make clean   removes what these made, .venv included"
 
 demo:
@@ -42,6 +43,10 @@ wheel:
 plugin:
 	@scripts/setup.sh plugin
 	$(PYTHON) scripts/build_plugin.py
+
+translations:
+	@scripts/setup.sh test
+	$(PYTHON) scripts/translations.py
 
 clean:
 	rm -rf .venv .venv-qgis tests/in_qgis/.qgis-settings build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
