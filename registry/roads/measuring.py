@@ -30,7 +30,7 @@ def measured(geometry: Geometry, blobs: Sequence[bytes | None]) -> Sequence[floa
         return found
     try:
         from .sizes import sizes_of
-    except ImportError:
+    except ImportError:  # not installed, or of an older kind
         return plainly(geometry, blobs)
     return sizes_of(geometry, blobs)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import shapely
+from shapely import from_wkb, get_coordinates, get_num_coordinates, get_parts
 
 from ..model.definition import Geometry
 from ..model.geometry import wkb
@@ -26,9 +26,9 @@ def line_lengths(shapes: Shapes, crs: str = "EPSG:4326") -> Floats:
     NoEllipsoid, BadCoordinate
     """
     shapes = np.asarray(shapes, dtype=object)
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    coords = to_lonlat(shapely.get_coordinates(parts), crs)
-    offsets = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(parts))])
+    parts, owner = get_parts(shapes, return_index=True)
+    coords = to_lonlat(get_coordinates(parts), crs)
+    offsets = np.concatenate([[0], np.cumsum(get_num_coordinates(parts))])
     each = lengths(coords, offsets, ellipsoid_of(crs))
     return np.bincount(owner, each, minlength=len(shapes)).astype(np.float64)
 
@@ -57,7 +57,7 @@ def _sizes_of_lines(blobs: Sequence[bytes | None], lines: list[bytes], crs: str)
 
 
 def _shapes(blobs: Sequence[bytes]) -> Shapes:
-    return np.array(shapely.from_wkb([wkb(one) for one in blobs]), dtype=object)
+    return np.array(from_wkb([wkb(one) for one in blobs]), dtype=object)
 
 
 def _measured(measure: Callable[[Shapes, str], Floats], shapes: Shapes, crs: str) -> list[float | None]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.definition import Definition
 from ..model.errors import RegistryError, UsageError
+from ..roads.measuring import measured
 from ..versions.asof import Box, checked_box
 from ..versions.ledger import Ledger
 from ..versions.workspace import Workspace
@@ -24,7 +25,7 @@ class OtherSystem(UsageError):
 
 def registry_at(path: str) -> Ledger:
     """The registry of a file."""
-    return Ledger.open(path, wait=WAIT)
+    return Ledger.open(path, wait=WAIT, measuring=measured)
 
 
 def workspace_at(path: str) -> Workspace:
@@ -34,7 +35,7 @@ def workspace_at(path: str) -> Workspace:
 
 def registry_of(workspace: Workspace, path: str | None = None) -> Ledger:
     """The registry that a workspace came from, where it was or beside the workspace, or at a path."""
-    return Ledger.open(workspace.registry if path is None else path, wait=WAIT)
+    return Ledger.open(workspace.registry if path is None else path, wait=WAIT, measuring=measured)
 
 
 def registry_if_there(workspace: Workspace, path: str | None = None) -> tuple[Ledger | None, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.reading import definition_from_dict, read_definitions
 from ..model.showing import shown_value
+from ..roads.measuring import measured
 from ..shipped import layers_folder
 from ..versions.commits import commit_at, layers_at, newest
 from ..versions.ledger import Ledger
@@ -36,7 +37,7 @@ def create_registry(
     else:
         folder = layers_folder() if layers == "shipped" else Path(layers)
         chosen = list(read_definitions(folder).values())
-    ledger = Ledger.create(path, timezone=timezone)
+    ledger = Ledger.create(path, timezone=timezone, measuring=measured)
     try:
         if chosen:
             with ledger.writing(

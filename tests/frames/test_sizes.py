@@ -108,7 +108,6 @@ def test_fields_may_be_called_as_they_like(tmp_path):
     from registry.model.definition import Definition, Field, Geometry
 
     made = Ledger.create(tmp_path / "registry.gpkg", measuring=measured)
-    fields = (Field("length_m", "real"), Field("area_m2", "real"))
     named = Definition(
         "paths",
         {"en": "Paths"},
