@@ -136,6 +136,17 @@ class PlainRoute:
             return following.start
         return between(step.start, step.end, min((along - step.along) / step.metres, 1.0), self.ellipsoid)
 
+    def heading_at(self, along: float) -> float:
+        """Degrees from north, clockwise, in which the kilometres grow at metres along the line."""
+        step = self._steps[min(max(bisect_right(self._alongs, along) - 1, 0), len(self._steps) - 1)]
+        east, north = vector(step.start, step.end, self.ellipsoid)
+        return math.degrees(math.atan2(east, north)) % 360.0
+
+    def steps_between(self, first: float, last: float) -> list[_Step]:
+        """The short segments that metres along the line from ``first`` to ``last`` touch, in order."""
+        begin = max(bisect_right(self._alongs, first) - 1, 0)
+        return self._steps[begin : bisect_left(self._alongs, last)]
+
     def locate(self, point: Point, heading: float | None = None, turn: float = 45.0) -> Place:
         """The nearest place of the route.
 
@@ -171,7 +182,7 @@ class PlainRoute:
         if heading is not None:
             steps = [step for step in steps if self._heads(step, heading, turn)]
         shrink = math.cos(math.radians(point[1]))
-        rough = [_rough(point, step.start, step.end, shrink) for step in steps]
+        rough = [rough_metres(point, step.start, step.end, shrink) for step in steps]
         if not rough:
             return []
         # The plane's scale is off by tan(latitude) / R with each metre north, and no segment bends by 10 m.
@@ -184,7 +195,7 @@ class PlainRoute:
         return abs(math.remainder(math.degrees(math.atan2(east, north)) - heading, 180.0)) <= turn
 
 
-def _rough(point: Point, start: Point, end: Point, shrink: float) -> float:
+def rough_metres(point: Point, start: Point, end: Point, shrink: float) -> float:
     """Metres from a point to a segment, to a few per cent."""
     ax, ay = wrapped(start[0] - point[0]) * shrink, start[1] - point[1]
     dx, dy = wrapped(end[0] - start[0]) * shrink, end[1] - start[1]

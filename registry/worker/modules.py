@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import importlib
 
-_NAMES = ("registries", "workspaces", "edits", "committing", "conflicts", "past", "differences", "returning")
+_NAMES = (
+    "registries",
+    "workspaces",
+    "edits",
+    "committing",
+    "conflicts",
+    "past",
+    "differences",
+    "returning",
+    "versions",
+    "locating",
+    "events",
+)
 
 
 def load() -> None:

@@ -51,9 +51,13 @@ def revert(
     ledger = registry_at(registry)
     job.finishes = True
     report = restoring.revert(
-        ledger, revision, author=author_named(author), author_source=author_source, message=message_of(message) if message else None,
+        ledger,
+        revision,
+        author=author_named(author),
+        author_source=author_source,
+        message=message_of(message) if message else None,
         keep_later=keep_later,
-    )  # fmt: skip
+    )
     return _restored(ledger, report)
 
 

@@ -1,0 +1,257 @@
+"""Places on roads: the kilometre under a point, the point of a kilometre, the line between two."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..model.definition import Geometry
+from ..model.errors import UsageError
+from ..model.geometry import wkb
+from ..roads.chaining import Point
+from ..roads.plain import PlainRoute, parse, rough_metres, written
+from ..roads.stretch import beside, stretch
+from .degrees import drawing, in_degrees
+from .job import Job
+from .network import PREFERENCE, Network, Row, network
+from .operations import operation
+
+#: Roads whose places are computed for one point.
+_MOST = 8
+
+
+@operation
+def routes(
+    job: Job, registry: str | None = None, workspace: str | None = None, text: str | None = None
+) -> dict[str, Any]:
+    """Routes with sections, with the kilometres that these say; those whose number or name holds a text."""
+    found = network(registry, workspace)
+    names = _names(found)
+    extents = _extents(found)
+    wanted = None if text is None else text.casefold().strip()
+    listed = []
+    for route in found.names:
+        titles = names.get(route, {})
+        if wanted and not any(wanted in one.casefold() for one in (route, *titles.values())):
+            continue
+        low, high = extents.get(route, (None, None))
+        title = titles.get(job.language) or titles.get("ru") or titles.get("en") or ""
+        shown = f"{route} {title}".rstrip()
+        if low is not None and high is not None:
+            shown += f" ({written(round(low))} – {written(round(high))})"
+        listed.append({"route_id": route, "names": titles, "from_m": low, "to_m": high, "shown": shown})
+    return {"routes": listed, "crs": found.crs}
+
+
+def _extents(found: Network) -> dict[str, tuple[float | None, float | None]]:
+    """The lowest and highest kilometre of each route's sections, in metres."""
+    table, linear = found.sections, found.definition.linear
+    assert linear is not None
+    names = (linear.route, linear.start, linear.end or linear.start, "valid_to")
+    extents: dict[str, tuple[float | None, float | None]] = {}
+    with found.rows.reading() as handle:
+        fields = ", ".join(table.columns.get(name, "NULL") for name in names)
+        for route, start, end, ended in handle.execute(
+            f'SELECT {fields} FROM "{table.table}" WHERE {table.condition}'
+        ):
+            if ended is not None:
+                continue
+            ends = [one for one in (table.metres(start), table.metres(end)) if one is not None]
+            low, high = extents.get(route, (None, None))
+            ends += [one for one in (low, high) if one is not None]
+            extents[route] = (min(ends), max(ends)) if ends else (None, None)
+    return extents
+
+
+def _names(found: Network) -> dict[str, dict[str, str]]:
+    """Names of the routes by language, from the layer that the sections refer to."""
+    linear = found.definition.linear
+    assert linear is not None
+    target = found.definition.by_name[linear.route].references
+    layer, _, field = (target or ".").partition(".")
+    table = found.rows.tables.get(layer)
+    if table is None:
+        return {}
+    languages = [one for one in ("en", "ru", "kk") if f"name_{one}" in table.columns]
+    columns = [f"name_{one}" for one in languages] if languages else ["name"]
+    names: dict[str, dict[str, str]] = {}
+    with found.rows.reading() as handle:
+        for _, _, route, *titles in handle.execute(table.select((field, *columns))):
+            told = zip(languages or ("en",), titles, strict=True)
+            names[route] = {language: title for language, title in told if title}
+    return names
+
+
+@operation
+def locate(
+    job: Job,
+    x: float,
+    y: float,
+    registry: str | None = None,
+    workspace: str | None = None,
+    crs: str | None = None,
+    route: str | None = None,
+    heading: float | None = None,
+    within_m: float = 500.0,
+) -> dict[str, Any]:
+    """The roads near a point and the kilometre of each there, the nearest first."""
+    found = network(registry, workspace)
+    point = in_degrees(x, y, crs, found.crs)
+    if not (-180 <= point[0] <= 180 and -85 <= point[1] <= 85):
+        return {"crs": found.crs, "places": []}
+    if route is not None:
+        chosen = {route: found.rows_of(route)}
+        if not chosen[route]:
+            found.route(route)  # says that there is none
+    else:
+        chosen = found.sections_near(point, within_m)
+    near = sorted((_nearest(point, rows), name) for name, rows in chosen.items())
+    names = _cached_names(found)
+    places = []
+    for (metres, side), name in near[:_MOST]:
+        if route is None and metres > within_m * 1.05 + 10:
+            continue
+        job.checkpoint()
+        place = _place_on(found, name, side, point, heading)
+        if place is not None and (route is not None or place["distance_m"] <= within_m):
+            titles = names.get(name, {})
+            place["name"] = titles.get(job.language) or titles.get("ru") or titles.get("en") or ""
+            places.append(place)
+    return {"crs": found.crs, "places": sorted(places, key=lambda one: one["distance_m"])}
+
+
+def _cached_names(found: Network) -> dict[str, dict[str, str]]:
+    if found.titles is None:
+        found.titles = _names(found)
+    return found.titles
+
+
+def _nearest(point: Point, rows: list[Row]) -> tuple[float, str]:
+    """Metres to the nearest section, roughly, and the side of the road it is."""
+    shrink = math.cos(math.radians(point[1]))
+    best = (math.inf, "both")
+    for row in rows:
+        for line in row.parts:
+            for place in range(len(line) - 1):
+                metres = rough_metres(point, line[place], line[place + 1], shrink)
+                if metres < best[0]:
+                    best = metres, row.carriageway
+    return best
+
+
+def _place_on(
+    found: Network, name: str, side: str, point: Point, heading: float | None
+) -> dict[str, Any] | None:
+    route = found.route(name, side)
+    try:
+        place = route.locate(point, heading)
+    except ValueError:  # nothing of it runs that way
+        return None
+    return {
+        "route_id": name,
+        "measure_m": place.measure,
+        "shown": place.chainage,
+        "distance_m": place.metres,
+        "side": "right" if place.right > 0 else "left" if place.right < 0 else "on",
+        "x": place.point[0],
+        "y": place.point[1],
+        "heading": route.heading_at(place.along),
+        "carriageway": side,
+    }
+
+
+@operation
+def place(
+    job: Job,
+    route_id: str,
+    measure: str | float,
+    registry: str | None = None,
+    workspace: str | None = None,
+    carriageway: str = "both",
+    offset_m: float = 0.0,
+) -> dict[str, Any]:
+    """The point of a kilometre."""
+    found = network(registry, workspace)
+    route, warnings = found.told(route_id, _side(carriageway))
+    metres = metres_of(measure)
+    try:
+        point = route.point(metres)
+    except ValueError as error:
+        raise UsageError(f"{route_id}: {error}") from None
+    along = route.along_at(metres)
+    heading = route.heading_at(along)
+    if offset_m:
+        turn = math.radians(heading + 90)
+        point = beside(point, offset_m * math.sin(turn), offset_m * math.cos(turn), route.ellipsoid)
+    low, high = route.extent
+    return {
+        "x": point[0],
+        "y": point[1],
+        "crs": found.crs,
+        "heading": heading,
+        "measure_m": metres,
+        "shown": written(round(metres)),
+        "from_m": low,
+        "to_m": high,
+        "warnings": warnings,
+    }
+
+
+@operation
+def interval(
+    job: Job,
+    route_id: str,
+    start: str | float,
+    end: str | float,
+    registry: str | None = None,
+    workspace: str | None = None,
+    offset_m: float = 0.0,
+    carriageway: str = "both",
+) -> dict[str, Any]:
+    """The line of a road between two kilometres, and its length by kilometres and on the ground."""
+    found = network(registry, workspace)
+    route, warnings = found.told(route_id, _side(carriageway))
+    return interval_on(found, route, warnings, metres_of(start), metres_of(end), offset_m)
+
+
+def interval_on(
+    found: Network, route: PlainRoute, warnings: list[str], start: float, end: float, offset: float
+) -> dict[str, Any]:
+    """The same on a route that is known."""
+    made = stretch(route, start, end, offset)
+    blob = drawing(made.lines, Geometry("MultiLineString", crs=found.crs))
+    warnings = list(warnings)
+    low, high = (written(round(one)) for one in route.extent)
+    if made.past:
+        warnings.append(f"{made.past} m lie past the ends of the road, which has km {low} to {high}")
+    if made.gap:
+        warnings.append(f"the road has no line for {made.gap} m of it")
+    return {
+        "wkb": None if blob is None else wkb(blob).hex(),
+        "crs": found.crs,
+        "from_m": min(start, end),
+        "to_m": max(start, end),
+        "length_m": abs(end - start),
+        "geodesic_m": made.metres,
+        "shown": f"{written(round(min(start, end)))} – {written(round(max(start, end)))}",
+        "warnings": warnings,
+    }
+
+
+def metres_of(measure: str | float) -> float:
+    """Metres from a kilometre as a person writes it, or from a number of metres.
+
+    Raises
+    ------
+    UsageError
+    """
+    if isinstance(measure, str):
+        try:
+            return float(parse(measure))
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+    return float(measure)
+
+
+def _side(carriageway: str) -> str:
+    return carriageway if carriageway in PREFERENCE else "both"
