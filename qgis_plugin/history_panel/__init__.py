@@ -1,0 +1,5 @@
+"""The history of a registry: commits, versions on the map, the life of a feature, tags."""
+
+from .panel import HistoryPanel
+
+__all__ = ["HistoryPanel"]

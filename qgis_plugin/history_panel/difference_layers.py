@@ -1,0 +1,206 @@
+"""The difference of two versions as layers in memory: what was added, changed and deleted, in colours."""
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsProject,
+    QgsRendererCategory,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QColor
+
+from ..changes_panel.kinds import kind_title
+from ..compat import FIELD_TYPES, LINE, POINT, POLYGON
+from ..geometry_shown import geometry_from_hex
+from ..language import in_language, language, tr
+
+#: Features of a layer that are shown at most; a difference of more says so.
+LIMIT = 20_000
+_SLICE = 400  # features made in one turn of the event loop
+
+#: Colours of Okabe and Ito: what is there now vermilion or green, what was there before blue and dashed.
+_COLOURS = {"added": "#009E73", "changed": "#D55E00", "before": "#0072B2", "deleted": "#0072B2"}
+_DASHED = ("before", "deleted")
+
+
+class DifferenceLayers(QObject):
+    """Makes one layer in memory for each layer that differs between two versions."""
+
+    loaded = pyqtSignal(object)  # the layers, in their group
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self._session = session
+
+    def load(self, older, newer, layers, title):
+        """Add the difference to the project.
+
+        Parameters
+        ----------
+        older, newer : str
+            Version specs.
+        layers : list of (name, title), the one drawn lowest first
+        title : str
+            Of the group in the layer tree.
+        """
+        registry, names = self._session.registry, [name for name, _ in layers]
+        titles = dict(layers)
+
+        def answered(result):
+            changed = {}
+            for one in result["features"]:
+                changed.setdefault(one["layer"], []).append(one)
+            if not changed:
+                self._session.done(tr("The two versions do not differ in these layers."))
+                return
+            if result["total"] > len(result["features"]):
+                text = tr("The difference shows the first %n feature(s) only.", n=len(result["features"]))
+                self._session.done(text)
+            group = QgsProject.instance().layerTreeRoot().insertGroup(0, title)
+            waiting = [name for name in names if name in changed]
+            self._shapes(registry, older, newer, waiting, changed, titles, group, [])
+
+        self._session.ask(
+            "difference", title=tr("Comparing two versions"), lane="long", then=answered,
+            registry=registry, older=older, newer=newer, layers=names, limit=LIMIT, language=language(),
+        )  # fmt: skip
+
+    def _shapes(self, registry, older, newer, waiting, changed, titles, group, made):
+        if not waiting:
+            self.loaded.emit(made)
+            return
+        name, *rest = waiting
+
+        def answered(result):
+            drawn = {one["uid"]: one for one in result["features"]}
+            layer = memory_layer(titles[name], result["crs"], drawn.values())
+            steps = _features(layer, changed[name], drawn)
+
+            def go_on():
+                part = [feature for _, feature in zip(range(_SLICE), steps)]
+                if part:
+                    layer.dataProvider().addFeatures(part)
+                    QTimer.singleShot(0, go_on)
+                    return
+                layer.updateExtents()
+                dress(layer)
+                QgsProject.instance().addMapLayer(layer, False)
+                group.insertLayer(0, layer)
+                self._shapes(registry, older, newer, rest, changed, titles, group, [*made, layer])
+
+            go_on()
+
+        self._session.ask(
+            "difference_geometry", lane="long", then=answered,
+            registry=registry, older=older, newer=newer, layer=name, limit=LIMIT, language=language(),
+        )  # fmt: skip
+
+
+def memory_layer(title, crs, drawn):
+    """An empty layer in memory for these features; one without geometry where none has any."""
+    kind = "None"
+    for one in drawn:
+        geometry = geometry_from_hex(one["new"] or one["old"])
+        if geometry is not None:
+            kind = QgsWkbTypes.displayString(QgsWkbTypes.multiType(geometry.wkbType()))
+            break
+    layer = QgsVectorLayer(kind, title, "memory")
+    if crs and kind != "None":
+        layer.setCrs(QgsCoordinateReferenceSystem(crs))
+    fields = [
+        ("kind", tr("Change")), ("label", tr("Feature")), ("changes", tr("What changed")), ("uid", "uid"),
+    ]  # fmt: skip
+    layer.dataProvider().addAttributes([QgsField(name, FIELD_TYPES["text"]) for name, _ in fields])
+    layer.updateFields()
+    for number, (_, alias) in enumerate(fields):
+        layer.setFieldAlias(number, alias)
+    layer.setDisplayExpression('"label"')
+    # Nothing would be saved anywhere.
+    layer.setReadOnly(True)
+    return layer
+
+
+def _features(layer, changed, drawn):
+    fields = QgsFields(layer.fields())
+    for one in changed:
+        shapes = drawn.get(one["uid"], {"old": None, "new": None})
+        sides = [(one["kind"], shapes["old"] if one["kind"] == "deleted" else shapes["new"])]
+        if one["kind"] == "changed" and one.get("geometry_changed"):
+            sides.append(("before", shapes["old"]))
+        for kind, shape in sides:
+            feature = QgsFeature(fields)
+            feature.setAttributes([kind, one["label"], told(one), one["uid"]])
+            geometry = geometry_from_hex(shape)
+            if geometry is not None:
+                geometry.convertToMultiType()
+                feature.setGeometry(geometry)
+            yield feature
+
+
+def told(change):
+    """The values that differ, one a line: ``Lanes: 2 → 4``."""
+    nothing = tr("no value")
+    lines = []
+    for column in change["columns"]:
+        old, new = (column[f"shown_{side}"] or nothing for side in ("old", "new"))
+        title = in_language(column["title"], column["name"])
+        value = {"added": new, "deleted": old}.get(change["kind"], f"{old} → {new}")
+        lines.append(f"{title}: {value}")
+    if change.get("geometry_changed") and change["kind"] == "changed":
+        lines.append(tr("Geometry changed"))
+    return "\n".join(lines)
+
+
+def dress(layer):
+    """Categories in colours, and a map tip that tells what changed."""
+    layer.setMapTipTemplate("<b>[% \"label\" %]</b><br>[% replace(\"changes\", '\\n', '<br>') %]")
+    if not layer.isSpatial():
+        return
+    present = {one["kind"] for one in layer.getFeatures(_kinds_only())}
+    titles = {kind: kind_title(kind) for kind in ("added", "changed", "deleted")}
+    titles["before"] = tr("changed, as it was before")
+    categories = [
+        QgsRendererCategory(kind, _symbol(layer.geometryType(), kind), titles[kind])
+        for kind in ("added", "changed", "before", "deleted")
+        if kind in present
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+
+
+def _kinds_only():
+    request = QgsFeatureRequest()
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    return request
+
+
+def _symbol(geometry_type, kind):
+    symbol = QgsSymbol.defaultSymbol(geometry_type)
+    color, dashed = QColor(_COLOURS[kind]), kind in _DASHED
+    symbol.setColor(color)
+    part = symbol.symbolLayer(0)
+    if geometry_type == LINE:
+        part.setWidth(0.9)
+        if dashed:
+            part.setPenStyle(Qt.PenStyle.DashLine)
+    elif geometry_type == POLYGON:
+        inside = QColor(color)
+        inside.setAlpha(0 if dashed else 70)
+        part.setFillColor(inside)
+        part.setStrokeColor(color)
+        part.setStrokeWidth(0.7)
+        if dashed:
+            part.setStrokeStyle(Qt.PenStyle.DashLine)
+    elif geometry_type == POINT:
+        part.setSize(3.4)
+        part.setStrokeColor(color if dashed else QColor("white"))
+        part.setStrokeWidth(0.6 if dashed else 0.3)
+        if dashed:
+            part.setFillColor(QColor("white"))
+    return symbol

@@ -1,0 +1,169 @@
+"""The map moved through the versions of a registry, by QGIS's own temporal controller.
+
+One frame a commit, from its moment to that of the next. Times are those of the ledger, in UTC: QGIS compares
+the numbers of a date-time and knows no zones there. Each frame begins one millisecond after its commit, since
+the ledger writes times as text (``...:40:00.000Z``), where the very moment sorts before itself without the Z;
+commits are at least a millisecond apart, so that no frame begins too late.
+"""
+
+from bisect import bisect_right
+
+from qgis.core import (
+    QgsDateTimeRange,
+    QgsInterval,
+    QgsProject,
+    QgsTemporalNavigationObject,
+    QgsUnitTypes,
+    QgsVectorLayerTemporalProperties,
+)
+from qgis.PyQt.QtCore import QDateTime, QObject, Qt, pyqtSignal
+
+from ..language import tr
+from .version_layers import version_group
+
+#: The last version is shown as long as this, in days: the controller wants an end.
+_LAST = 1
+
+
+class TimeSlider(QObject):
+    """Frames of the temporal controller, one a commit."""
+
+    moved = pyqtSignal(int)  # number of the frame shown
+    ready = pyqtSignal(object)  # the layers
+
+    def __init__(self, session, versions, parent=None):
+        """``versions`` is the VersionLayers that opens the layers."""
+        super().__init__(parent)
+        self._session = session
+        self._versions = versions
+        self._followed = None
+        self.frames = []
+        self.revisions = []
+        self.layers = []
+
+    def set_up(self, layers, commits):
+        """Load all row versions of layers and a frame for each commit.
+
+        Parameters
+        ----------
+        layers : list of (name, title), the one drawn lowest first
+        commits : list of (revision, ISO time in UTC), oldest first
+        """
+        self.take_away()
+        self.revisions = [revision for revision, _ in commits]
+        self.frames = frames_of([time for _, time in commits])
+        self._versions.history(layers, self._opened)
+
+    def _opened(self, pairs):
+        project = QgsProject.instance()
+        group = version_group(self._session.registry, "*", tr("Through the versions"))
+        made = []
+        for _, layer in pairs:
+            make_temporal(layer)
+            project.addMapLayer(layer, False)
+            group.insertLayer(0, layer).setExpanded(False)
+            made.append(layer)
+        self.layers = [layer.id() for layer in made]
+        if made:
+            self._prepare_controller()
+            self.show_frame(len(self.frames) - 1)
+        self.ready.emit(made)
+
+    @property
+    def controller(self):
+        """The temporal controller of the map, that of QGIS's own panel; None where it has none."""
+        found = self._session.canvas.temporalController()
+        return found if isinstance(found, QgsTemporalNavigationObject) else None
+
+    def _prepare_controller(self):
+        controller = self.controller
+        whole = QgsDateTimeRange(self.frames[0].begin(), self.frames[-1].end())
+        times = QgsProject.instance().timeSettings()
+        times.setTemporalRange(whole)
+        times.setTimeStepUnit(QgsUnitTypes.TemporalUnit.TemporalIrregularStep)
+        times.setTimeStep(1)
+        if controller is None:
+            return
+        controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
+        controller.setFrameDuration(QgsInterval(1, QgsUnitTypes.TemporalUnit.TemporalIrregularStep))
+        controller.setAvailableTemporalRanges(self.frames)
+        controller.setTemporalExtents(whole)
+        if self._followed is not controller:
+            controller.updateTemporalRange.connect(self._follow)
+            self._followed = controller
+
+    def show_frame(self, number):
+        """Move the map to a version."""
+        if not 0 <= number < len(self.frames):
+            return
+        controller = self.controller
+        if controller is None:
+            self._session.canvas.setTemporalRange(self.frames[number])
+            self._session.canvas.refresh()
+            self.moved.emit(number)
+        elif controller.currentFrameNumber() != number or not self._is_at(number):
+            controller.setCurrentFrameNumber(number)
+            # The controller tells nothing where the number stays the same.
+            if not self._is_at(number):
+                self._session.canvas.setTemporalRange(self.frames[number])
+        else:
+            self.moved.emit(number)
+
+    def _is_at(self, number):
+        return self._session.canvas.temporalRange().begin() == self.frames[number].begin()
+
+    def _follow(self, period):
+        """QGIS's panel, or we ourselves, moved the map."""
+        if self.frames and not period.isInfinite():
+            number = bisect_right([one.begin() for one in self.frames], period.begin()) - 1
+            self.moved.emit(max(number, 0))
+
+    def take_away(self):
+        """Remove the layers and put the controller back to showing everything."""
+        project = QgsProject.instance()
+        group = None
+        for one in self.layers:
+            layer = project.mapLayer(one)
+            if layer is not None:
+                node = project.layerTreeRoot().findLayer(one)
+                group = node.parent() if node is not None else group
+                project.removeMapLayer(one)
+        if group is not None and not group.children():
+            group.parent().removeChildNode(group)
+        if self.frames and self.controller is not None:
+            self.controller.pause()
+            self.controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.NavigationOff)
+        if self.frames:
+            self._session.canvas.setTemporalRange(QgsDateTimeRange())
+        self.layers, self.frames, self.revisions = [], [], []
+
+    def stop(self):
+        """The panel goes; the layers stay in the project."""
+        if self._followed is not None:
+            self._followed.updateTemporalRange.disconnect(self._follow)
+            self._followed = None
+
+
+def moment(time):
+    """A commit's ISO time as QGIS compares it, one millisecond later."""
+    made = QDateTime.fromString(time.replace("Z", ""), Qt.DateFormat.ISODateWithMs)
+    made.setTimeSpec(Qt.TimeSpec.UTC)
+    return made.addMSecs(1)
+
+
+def frames_of(times):
+    """The period of each commit, up to the next."""
+    moments = [moment(time) for time in times]
+    if not moments:
+        return []
+    ends = [*moments[1:], moments[-1].addDays(_LAST)]
+    return [QgsDateTimeRange(begin, end, True, False) for begin, end in zip(moments, ends)]
+
+
+def make_temporal(layer):
+    """Let a layer of all row versions show those of the moment of the map."""
+    properties = layer.temporalProperties()
+    properties.setMode(QgsVectorLayerTemporalProperties.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields)
+    properties.setStartField("from_time")
+    properties.setEndField("to_time")
+    properties.setIsActive(True)
