@@ -1,0 +1,58 @@
+"""The real desktop QGIS, under Xvfb: the built zip installed into a fresh profile and used."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import _tool_absent
+from tests.plugin.desktop import run_desktop
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.qgis, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def desktop():
+    for tool in ("qgis", "xvfb-run"):
+        if shutil.which(tool) is None:
+            _tool_absent(f"{tool} is not here, so the desktop QGIS cannot be run")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    """The registry of `make demo`, four years of commits."""
+    folder = tmp_path_factory.mktemp("demo")
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        f"sys.path.insert(0, {str(REPOSITORY)!r})\n"
+        "from demo import past\n"
+        "from demo.telling import working_in\n"
+        "with working_in(Path.cwd()):\n"
+        "    past.replay(Path('registry.gpkg'))\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=folder, check=True, capture_output=True, timeout=300)
+    return folder / "registry.gpkg"
+
+
+def test_the_plugin_is_installed_and_used_from_the_first_look_to_a_resolved_conflict(
+    desktop, demo, plugin_zip, tmp_path
+):
+    registry = shutil.copy(demo, tmp_path / "registry.gpkg")
+    run, report = run_desktop(
+        REPOSITORY / "tests" / "plugin" / "in_desktop.py",
+        tmp_path,
+        settings={"infra_registry": {"environment": str(REPOSITORY / ".venv"), "author": "Test"}},
+        INFRA_REGISTRY_ZIP=str(plugin_zip),
+        INFRA_REGISTRY_TESTS=str(REPOSITORY / "tests" / "plugin"),
+        INFRA_REGISTRY_REGISTRY=str(registry),
+        INFRA_REGISTRY_WORKSPACE=str(tmp_path / "work.gpkg"),
+    )
+    assert report.get("errors") == [], "\n".join(report.get("errors", [])) or run.stderr[-3000:]
+    assert report["dialogs"] == []
+    assert report["finished"]
+    assert report["steps"][-1] == "end"
+    assert run.returncode == 0, run.stderr[-3000:]
