@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..geometry_shown import NEW, OLD
 from ..language import in_language, number, tr
+from ..mends import mend_for
 from .changes_model import ChangesModel
 from .commit_box import CommitBox
 from .confirm_button import ConfirmButton
@@ -302,7 +303,9 @@ class ChangesPanel(QDockWidget):
 
     def tell_refusal(self, error: Any) -> None:
         """Something that was to be done could not be."""
-        self.notices.show_notice("result", str(error), [(tr("Close"), self._close_result)], level="error")
+        mend = mend_for(self.session, error)
+        actions = [*([mend] if mend else []), (tr("Close"), self._close_result)]
+        self.notices.show_notice("result", str(error), actions, level="error")
 
     def _close_result(self) -> None:
         self.notices.clear("result")

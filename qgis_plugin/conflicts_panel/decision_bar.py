@@ -53,7 +53,7 @@ class DecisionBar(QWidget):
             confirm.setIcon(swatch(side))
             confirm.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             confirm.clicked.connect(lambda _=False, side=side: self._ask_all(side))
-            confirm.confirmed.connect(self.all_decided)
+            confirm.confirmed.connect(lambda side: self.all_decided.emit(side))
             self.all_buttons[side] = confirm
             every.addWidget(confirm, 0, place)
         column = QVBoxLayout(self)

@@ -23,6 +23,7 @@ from ..changes_panel.tree import RowAcross
 from ..changes_panel.unsaved import UnsavedEdits
 from ..changes_panel.unsaved_notice import UnsavedNotice
 from ..language import date_time, in_language, language, tr
+from ..mends import mend_for
 from .comparison import Comparison, ComparisonModel
 from .conflicts_model import Conflict, ConflictsModel, label_of
 from .deciding import Deciding, Which
@@ -128,6 +129,11 @@ class ConflictsPanel(QDockWidget):
         self.go_on.clicked.connect(self._go_on)
 
     # --- reading -----------------------------------------------------------------------------------------
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the worker has been asked and has not answered yet."""
+        return self._asked is not None
 
     def refresh(self) -> None:
         """Read the open conflicts of the workspace in use."""
@@ -312,8 +318,9 @@ class ConflictsPanel(QDockWidget):
         self.refresh()
 
     def _tell_refusal(self, error: Any) -> None:
-        close = (tr("Close"), lambda: self.notices.clear("refused"))
-        self.notices.show_notice("refused", str(error), [close], level="error")
+        mend = mend_for(self.session, error)
+        actions = [*([mend] if mend else []), (tr("Close"), lambda: self.notices.clear("refused"))]
+        self.notices.show_notice("refused", str(error), actions, level="error")
 
     def _go_on(self) -> None:
         show = getattr(self.session, "show_panel", None)
