@@ -1,5 +1,7 @@
 """Polygons of a source as one outline in WGS 84, as the worker takes areas."""
 
+import json
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -13,7 +15,7 @@ WGS84 = "EPSG:4326"
 
 
 def area_of(asked, name):
-    """The polygons of a parameter as WKB in hex, None where none were given.
+    """The polygons of a parameter as a GeoJSON geometry, None where none were given.
 
     Raises
     ------
@@ -30,4 +32,4 @@ def area_of(asked, name):
         raise QgsProcessingException(tr("The area has no polygon; select one, or leave the area empty."))
     joined = QgsGeometry.unaryUnion(shapes)
     joined.transform(QgsCoordinateTransform(source.sourceCrs(), wanted, asked.context.transformContext()))
-    return bytes(joined.asWkb()).hex()
+    return json.loads(joined.asJson(9))

@@ -1,0 +1,43 @@
+"""Words of indicators: what the library says in English only is translated here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..language import in_language, tr
+
+
+def told(text: Any) -> str:
+    """A title or sentence of the library in the chosen language; a mapping of languages too."""
+    if isinstance(text, dict):
+        return in_language(text)
+    return QCoreApplication.translate("indicators", text) if text else ""
+
+
+def family(name: str) -> str:
+    """The heading of a family of indicators."""
+    known = {
+        "repairs": tr("Repairs"), "repeats": tr("Repairs"),
+        "condition": tr("Condition of roads"), "condition_gain": tr("Condition of roads"),
+        "iri": tr("Condition of roads"),
+        "lengths": tr("Roads"), "density": tr("Roads"), "reconciliation": tr("Roads"),
+        "access": tr("Accessibility"), "reach": tr("Accessibility"), "rural": tr("Accessibility"),
+        "coverage": tr("Territory"), "reclamation": tr("Territory"), "rasters": tr("Territory"),
+        "counts": tr("Any layer"), "claims": tr("Claims"),
+    }  # fmt: skip
+    return known.get(name, name.replace("_", " ").capitalize())
+
+
+#: Order of families in the list, by the keys above.
+FAMILIES = (
+    "repairs", "condition", "lengths", "access", "coverage", "counts",
+)  # fmt: skip
+
+
+def place(name: str) -> int:
+    """Where a family stands in the list."""
+    headings = [family(one) for one in FAMILIES]
+    heading = family(name)
+    return headings.index(heading) if heading in headings else len(headings)
