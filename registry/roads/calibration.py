@@ -27,7 +27,7 @@ OFF = 50.0
 FEWEST = 2
 
 USED, ORPHAN, NO_MEASURE, NO_PLACE, OFF_PATH, OUT_OF_ORDER, DUPLICATE, TOO_FEW = range(8)
-_CODES = ("used", "orphan", "no-measure", "no-place", "off-path", "out-of-order", "duplicate", "too-few")
+CODES = ("used", "orphan", "no-measure", "no-place", "off-path", "out-of-order", "duplicate", "too-few")
 
 
 class Residuals(NamedTuple):
@@ -251,7 +251,7 @@ def _list(
     astray = np.flatnonzero(status == OUT_OF_ORDER)
     there[astray] = routes.knots.measure_at(number[astray], along[astray])
     for row in np.flatnonzero((status != USED) & (status != TOO_FEW)).tolist():
-        code = _CODES[status[row]]
+        code = CODES[status[row]]
         facts: dict[str, object] = {"start": float(metres[row])}
         if number[row] >= 0:
             facts["route"] = routes.names[number[row]]

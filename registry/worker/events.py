@@ -17,7 +17,7 @@ from .job import Job
 from .locating import interval_on, metres_of
 from .network import Network, NoSuchRoute, network
 from .operations import operation
-from .sections import Table
+from .sections import RoadRows, Table
 from .shapes import titles
 
 #: Metres by which a drawing may lie off before it is stale.
@@ -85,21 +85,34 @@ def stale_drawings(
 ) -> dict[str, Any]:
     """How many events of each layer are drawn where they are, elsewhere, or not at all."""
     found = network(registry, workspace)
-    tables = [one for one in found.rows.linear("event") if one.definition.geometry is not None]
+    rows = RoadRows(registry, workspace)
+    tables = [one for one in rows.linear("event") if one.definition.geometry is not None]
     layers = []
     for done, table in enumerate(tables):
-        layers.append(_stale(job, found, table, done / len(tables), limit))
+        layers.append(_stale(job, found, rows, table, done / len(tables), limit))
     return {"layers": layers, "stale": sum(one["stale"] + one["missing"] for one in layers)}
 
 
-def _stale(job: Job, found: Network, table: Table, share: float, limit: int) -> dict[str, Any]:
+def event_tables(workspace: str, layers: list[str] | None) -> list[Table]:
+    """Event layers with geometry of a workspace."""
+    tables = RoadRows(None, workspace).linear("event")
+    return [
+        one
+        for one in tables
+        if one.definition.geometry is not None and (layers is None or one.definition.name in layers)
+    ]
+
+
+def _stale(
+    job: Job, found: Network, source: RoadRows, table: Table, share: float, limit: int
+) -> dict[str, Any]:
     definition = table.definition
     linear = definition.linear
     assert linear is not None
     names = (linear.route, linear.start, linear.end or linear.start, "carriageway")
     counts = {"events": 0, "stale": 0, "missing": 0, "not_drawable": 0}
     numbers: list[int] = []
-    with found.rows.reading() as handle:
+    with source.reading() as handle:
         rows = handle.execute(table.select(names)).fetchall()
     for number, blob, name, start, end, side in rows:
         job.progress(share, definition.name)
@@ -113,14 +126,14 @@ def _stale(job: Job, found: Network, table: Table, share: float, limit: int) -> 
         if route is None or low is None or high is None:
             counts["not_drawable"] += 1
             continue
-        answer = _compared(route, blob, low, high, linear.end is None)
+        answer = compared(route, blob, low, high, linear.end is None)
         if answer in ("stale", "missing"):
             counts[answer] += 1
             if len(numbers) < limit:
                 numbers.append(number)
         elif answer == "not_drawable":
             counts[answer] += 1
-    uids = _uids(found, table, numbers)
+    uids = _uids(source, table, numbers)
     return {
         "name": definition.name,
         "title": titles(definition.title, definition.name),
@@ -129,7 +142,7 @@ def _stale(job: Job, found: Network, table: Table, share: float, limit: int) -> 
     }
 
 
-def _compared(route: PlainRoute, blob: Any, low: float, high: float, is_point: bool) -> str:
+def compared(route: PlainRoute, blob: Any, low: float, high: float, is_point: bool) -> str:
     """``fresh``, ``stale``, ``missing`` (no drawing where there could be one) or ``not_drawable``."""
     if is_point:
         try:
@@ -157,10 +170,10 @@ def _metres(here: Point, there: Point) -> float:
     return float((east * east + north * north) ** 0.5)
 
 
-def _uids(found: Network, table: Table, numbers: list[int]) -> list[str]:
+def _uids(source: RoadRows, table: Table, numbers: list[int]) -> list[str]:
     uid = "lower(hex(uid))" if table.in_metres else "uid"
     uids: list[str] = []
-    with found.rows.reading() as handle:
+    with source.reading() as handle:
         for start in range(0, len(numbers), 500):
             part = ", ".join(map(str, numbers[start : start + 500]))
             sql = f'SELECT {uid} FROM "{table.table}" WHERE {table.row} IN ({part})'

@@ -34,6 +34,8 @@ class Job:
         self.number = number
         self.language = language if language in LANGUAGES else "en"
         self.stop = False
+        #: Set while libraries work that ask nobody and write nothing: they may be broken off anywhere.
+        self.breakable = False
         #: Set by a commit: once QGIS is gone it is finished, and not stopped.
         self.finishes = False
         self._channel = channel

@@ -16,6 +16,10 @@ _NAMES = (
     "versions",
     "locating",
     "events",
+    "drawings",
+    "figures",
+    "evidence",
+    "exchange",
 )
 
 

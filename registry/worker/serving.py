@@ -6,6 +6,7 @@ for a commit, which is finished first. A worker that hangs all the same ends its
 
 from __future__ import annotations
 
+import _thread
 import os
 import queue
 import signal
@@ -20,7 +21,7 @@ from ..model.errors import RegistryError
 from ..versions.files import heeding
 from . import PROTOCOL
 from .failures import error_answer
-from .job import Job
+from .job import Cancelled, Job
 from .operations import available, is_core, missing, named
 from .protocol import BadRequest, Channel, claim_output, plain, read_line
 
@@ -78,10 +79,7 @@ class Server:
             job.stop = request["id"] in self._unwanted or self._closing
             self._unwanted.discard(request["id"])
         try:
-            with heeding(lambda: job.stop):
-                job.checkpoint()
-                result = plain(named(request["do"], self._lacking).call(job, given))
-            job.answer(result)
+            job.answer(self._done(job, request["do"], given))
         except Exception as error:
             if not isinstance(error, RegistryError):
                 print(f"{request['do']}: {type(error).__name__}: {error}", file=sys.stderr)
@@ -89,6 +87,15 @@ class Server:
         finally:
             with self._turn:
                 self._job = None
+
+    def _done(self, job: Job, operation: str, given: dict[str, Any]) -> dict[str, Any]:
+        try:
+            with heeding(lambda: job.stop):
+                job.checkpoint()
+                result: dict[str, Any] = plain(named(operation, self._lacking).call(job, given))
+                return result
+        finally:
+            job.breakable = False  # from here on an interrupt has nothing to break off
 
     # --- the listening thread ---------------------------------------------------------------------------
 
@@ -115,16 +122,33 @@ class Server:
             return
         with self._turn:
             if self._job is not None and self._job.number == number:
-                self._job.stop = True
+                self._stop(self._job)
             else:
                 self._unwanted.add(number)
+
+    def _stop(self, job: Job) -> None:
+        job.stop = True
+        if job.breakable:
+            _thread.interrupt_main()
+
+    def interrupted(self, *_: Any) -> None:
+        """In the main thread, where an interrupt comes out: Ctrl-C in the terminal of QGIS is QGIS's affair.
+
+        Raises
+        ------
+        Cancelled
+        """
+        job = self._job
+        if job is not None and job.stop and job.breakable:
+            job.breakable = False
+            raise Cancelled
 
     def _close(self) -> None:
         with self._turn:
             self._closing = True
             job = self._job
             if job is not None and not job.finishes:
-                job.stop = True
+                self._stop(job)
         self._waiting.put(None)
         if job is not None:
             threading.Thread(target=self._end_anyway, args=(job,), daemon=True).start()
@@ -149,9 +173,10 @@ class Server:
 
 def main() -> int:
     """Serve the process's own input and output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal of QGIS is meant for QGIS
     channel = claim_output()
     from . import modules  # every operation enters itself
 
     modules.load()
-    return Server(channel, os.fdopen(os.dup(0), "rb")).run()
+    server = Server(channel, os.fdopen(os.dup(0), "rb"))
+    signal.signal(signal.SIGINT, server.interrupted)
+    return server.run()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from ..versions.clock import local
 from ..versions.commits import layer_at, layers_at
+from ..versions.qgis_style import qml
 from ..versions.spec import resolve
 from ..versions.verify import verify as verify_ledger
 from .asking import absolute, box_in, registry_at
@@ -22,6 +24,7 @@ def version_source(job: Job, registry: str, layer: str, version: str | int | Non
     with ledger.reading() as handle:
         revision = resolve(handle, version, ledger.timezone)
         one = layer_at(handle, layer, revision).definition
+        others = {name: each.definition for name, each in layers_at(handle, revision).items()}
         head = resolve(handle, None, ledger.timezone)
         now = layer_at(handle, layer, head).definition
     table = f"{layer}__history"
@@ -38,6 +41,7 @@ def version_source(job: Job, registry: str, layer: str, version: str | int | Non
             for field in now.fields
         ],
         "times": {"start": "from_time", "end": "to_time"},
+        "qml": qml(one, job.language, others),
     }
 
 
@@ -46,10 +50,21 @@ def revision_times(job: Job, registry: str) -> dict[str, Any]:
     """When each revision came, oldest first: the marks of a time slider."""
     ledger = registry_at(registry)
     with ledger.reading() as handle:
-        rows = handle.execute("SELECT revision, time FROM registry_commits ORDER BY revision").fetchall()
+        rows = handle.execute(
+            "SELECT revision, time, author, message FROM registry_commits ORDER BY revision"
+        ).fetchall()
     return {
         "timezone": ledger.timezone,
-        "revisions": [{"revision": revision, "time": time} for revision, time in rows],
+        "revisions": [
+            {
+                "revision": revision,
+                "time": time,
+                "local_time": local(time, ledger.timezone),
+                "author": author,
+                "message": message,
+            }
+            for revision, time, author, message in rows
+        ],
     }
 
 
