@@ -93,8 +93,10 @@ def frame(
     where: str | None = None,
     box: Box | None = None,
     columns: Sequence[str] | None = None,
+    *,
+    geometry: bool = True,
 ) -> geopandas.GeoDataFrame | pandas.DataFrame:
-    """A layer at a version as a GeoDataFrame, or a DataFrame if the layer has no geometry.
+    """A layer at a version as a GeoDataFrame, or a DataFrame if it has no geometry or none is wanted.
 
     Returns
     -------
@@ -110,7 +112,7 @@ def frame(
     """
     import pandas as pd
 
-    found = table(ledger, layer, revision, where, box, columns)
+    found = table(ledger, layer, revision, where, box, columns, geometry=geometry)
     has_geometry = GEOMETRY in found.schema.names
     plain = found.drop_columns([GEOMETRY]) if has_geometry else found
     masked: dict[Any, Any] = {"int64": pd.Int64Dtype(), "bool": pd.BooleanDtype()}

@@ -13,8 +13,9 @@ import numpy as np
 
 from ..model.definition import Definition, Field
 from ..model.errors import UnknownLayer, UsageError
+from .ground import WGS84
 from .indicator import Indicator, Parameter, Request
-from .polygons import drawn, hectares, united_ha
+from .polygons import HECTARE, drawn, hectares, united_ha
 from .result import QUANTA, Column, LeftOut, Result
 from .sentences import Sentence
 
@@ -77,7 +78,11 @@ def area(request: Request) -> Result:
     frame = request.frame(definition.name, request.where)
     shapes, left = drawn(definition.name, frame, request.area)
     plain = _plain(frame)
-    plain["shape"], plain["sum_ha"], plain["features"] = shapes, hectares(shapes), 1.0
+    plain["shape"], plain["plane_ha"], plain["features"] = shapes, hectares(shapes), 1.0
+    plain["sum_ha"] = plain["plane_ha"]
+    if request.area is None and definition.geometry.crs == WGS84:
+        whole = ~plain.index.isin([one.uid for one in left])
+        plain.loc[whole, "sum_ha"] = request.sizes(definition.name, request.where)[whole] / HECTARE
     plain = plain[plain["shape"].notna()]
     figures = [Column("features", "count"), Column("sum_ha", "ha")]
     for name, factor in (("area_stated_ha", 1.0), ("area_stated_km2", 100.0)):
@@ -85,13 +90,18 @@ def area(request: Request) -> Result:
             plain["stated_ha"] = plain[name].astype(float) * factor
             figures.append(Column("stated_ha", "ha"))
     found = summed("layer-area", request, definition, plain, figures, left, "sum_ha")
-    groups = [one["shape"] for _, one in grouped(plain, request.by)]
-    union = [united_ha(one) for one in groups]
+    union = [_union_ha(group) for _, group in grouped(plain, request.by)]
     for name, unit, factor in (("union_ha", "ha", 1.0), ("union_km2", "km2", 0.01)):
         found.table[name] = np.array(union, dtype=float) * factor
         found.columns = [*found.columns, Column(name, unit)]
-        found.total = {**found.total, name: united_ha(plain["shape"]) * factor}
+        found.total = {**found.total, name: _union_ha(plain) * factor}
     return found
+
+
+def _union_ha(plain: pandas.DataFrame) -> float:
+    """Hectares that at least one covers: their sum, without what lies on the plane under several."""
+    several = plain["plane_ha"].sum() - united_ha(plain["shape"])
+    return float(plain["sum_ha"].sum() - (several if several > 1e-9 * plain["plane_ha"].sum() else 0.0))
 
 
 def layer_asked(request: Request, name: str | None = None) -> Definition:

@@ -7,14 +7,16 @@ line has no place and is listed.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 
 from ..roads.sizes import line_lengths
 from .asphalt import CONCURRENT_ONCE, once
 from .divisions import GROUPINGS, PARAMETERS, Divisions, Ints, divisions
-from .ground import LINES, Ground, chosen, ground
+from .ground import LINES, WGS84, Ground, chosen, ground
 from .indicator import Indicator, Parameter, Request
 from .people import people_of, with_raster
 from .plane import Floats, from_plane
@@ -35,10 +37,11 @@ def road_density(request: Request) -> Result:
     import pandas as pd
 
     roads = roads_chosen(request, {"lifecycle": request.parameters["lifecycle"]})
+    whole = _lengths(request, roads)
     if request.parameters["concurrent_once"]:
         roads = once(request, roads)
     outlines = divisions(request, "density of roads")
-    line, number, km = _cut(request, roads, outlines)
+    line, number, km = _cut(request, roads, outlines, whole)
     count = len(outlines.names)
     lengths = np.bincount(number, km, minlength=count + 1)
     people = people_of(request, _source(request), outlines)
@@ -80,15 +83,34 @@ def roads_chosen(request: Request, fields: dict[str, Any]) -> Ground:
     return roads
 
 
-def _cut(request: Request, roads: Ground, outlines: Divisions) -> tuple[Ints, Ints, Floats]:
-    """Parts of roads by outline: which road, which division, and centreline kilometres."""
-    whole = line_lengths(roads.lonlat) / 1000
-    line, number, part = outlines.of_lines(outlines.limited(roads.plane))
-    km = line_lengths(from_plane(part)) / 1000
-    # What was not cut is as long as it was drawn, to the last bit.
-    once = np.bincount(line, minlength=len(roads))[line] == 1
-    kept = once & (np.abs(km - whole[line]) < 1e-6 * whole[line])
-    km[kept] = whole[line[kept]]
+def _lengths(request: Request, roads: Ground) -> pandas.DataFrame:
+    """Kilometres of each road as it is drawn, with the line that is so long, by uid."""
+    import pandas as pd
+
+    geometry = request.layers[ROADS].geometry
+    if geometry is not None and geometry.crs == WGS84:
+        km = request.sizes(ROADS, request.where)[roads.uids].to_numpy() / 1000
+    else:
+        km = line_lengths(roads.lonlat) / 1000
+    return pd.DataFrame({"km": km, "line": roads.lonlat}, index=roads.uids)
+
+
+def _cut(
+    request: Request, roads: Ground, outlines: Divisions, drawn: pandas.DataFrame
+) -> tuple[Ints, Ints, Floats]:
+    """Parts of roads by outline: which road, which division, and centreline kilometres.
+
+    What was not cut is as long as it was ``drawn``; only the rest is measured.
+    """
+    drawn = drawn.loc[roads.uids]
+    same = np.frompyfunc(operator.is_, 2, 1)(drawn["line"].to_numpy(), roads.lonlat).astype(np.bool_)
+    whole, plane = drawn["km"].to_numpy(), roads.plane
+    line, number, part = outlines.of_lines(outlines.limited(plane))
+    alone = np.bincount(line, minlength=len(roads))[line] == 1
+    full = shapely.length(plane)[line]
+    uncut = same[line] & alone & (np.abs(shapely.length(part) - full) < 1e-9 * full)
+    km = whole[line]
+    km[~uncut] = line_lengths(from_plane(part[~uncut])) / 1000
     if "carriageway" in roads.frame:
         side = roads.frame["carriageway"].isin(["left", "right"]).to_numpy(dtype=bool)
         km = km * np.where(side, request.parameters["one_side"], 1.0)[line]

@@ -17,6 +17,7 @@ from .result import Result
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas
     import pyarrow
 
 #: Modules that define indicators, one family each; each has ``INDICATORS``, a sequence of :class:`Indicator`.
@@ -113,6 +114,37 @@ class Request:
         if (layer, where) not in self._frames:
             self._frames[layer, where] = frame(self.ledger, layer, self.commit.revision, where=where)
         return self._frames[layer, where]
+
+    def values(self, layer: str, where: str | None = None) -> pandas.DataFrame:
+        """The fields of a layer at the revision, without geometry, as :meth:`frame` has them; read once.
+
+        Raises
+        ------
+        UnknownLayer
+        """
+        from ..frames import frame
+
+        key = (layer, where, "values")
+        if key not in self._frames:
+            self._frames[key] = frame(self.ledger, layer, self.commit.revision, where=where, geometry=False)
+        found: pandas.DataFrame = self._frames[key]
+        return found
+
+    def sizes(self, layer: str, where: str | None = None) -> pandas.Series[float]:
+        """Geodesic metres or square metres of each feature of a layer, by ``uid``, in the order of
+        :meth:`frame`; measured only where the ledger does not know. NaN without geometry.
+
+        Raises
+        ------
+        UnknownLayer, NoEllipsoid, BadCoordinate
+        """
+        from ..frames.sizes import sizes
+
+        key = (layer, where, "sizes")
+        if key not in self._frames:
+            self._frames[key] = sizes(self.ledger, layer, self.commit.revision, where=where)
+        found: pandas.Series[float] = self._frames[key]
+        return found
 
     def table(self, layer: str, columns: Sequence[str], where: str | None = None) -> pyarrow.Table:
         """Some columns of a layer at the revision as an Arrow table, without geometry: for a million rows.

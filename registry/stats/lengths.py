@@ -19,7 +19,7 @@ from ..model.errors import UsageError
 from ..roads.arrays import Floats, Ints
 from ..roads.findings import chainage
 from ..roads.intervals import ordered, whole_metres
-from ..roads.sizes import line_lengths
+from ..versions.measures import LENGTH, measure_column
 from .asphalt import CONCURRENT_ONCE, Asphalt, laid
 from .carriageways import BOTH, KINDS, SIDES
 from .counts import grouped, layer_asked, summed
@@ -138,15 +138,13 @@ def _left_to_others(asphalt: Asphalt, frame: pandas.DataFrame, book: Roadbook) -
 
 def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, list[LeftOut]]:
     """Sections or events with whole metres, within the kilometres asked for."""
-    import pandas as pd
-
     linear = definition.linear
     assert linear is not None
     assert linear.end is not None
-    given = request.frame(definition.name, request.where)
-    frame = pd.DataFrame(given.drop(columns="geometry", errors="ignore")).copy()
-    frame["drawn_km"] = line_lengths(np.asarray(given.geometry.array), str(given.crs)) / 1000 if (
-        definition.geometry is not None) else np.nan  # fmt: skip
+    frame = request.values(definition.name, request.where).copy()
+    frame["drawn_km"] = np.nan if definition.geometry is None else 0.0
+    if measure_column(definition.geometry) == LENGTH:
+        frame["drawn_km"] = request.sizes(definition.name, request.where).fillna(0.0) / 1000
     if (asked := request.parameters["route"]) is not None:
         frame = frame[frame[linear.route] == asked]
     measures = whole_metres(frame[[linear.start, linear.end]].to_numpy(dtype=float))

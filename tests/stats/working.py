@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
+import pandas as pd
 import pyarrow as pa
 import shapely
 
 from registry.frames.columns import arrow_type
 from registry.model.definition import Definition
 from registry.model.reading import read_definitions
+from registry.roads.areas import areas
+from registry.roads.sizes import line_lengths
 from registry.stats.computing import _filled, _groupings
 from registry.stats.indicator import Request, indicator_named
 from registry.stats.result import Result
@@ -61,6 +64,14 @@ class InMemory(Request):
         return geopandas.GeoDataFrame(
             table, geometry=geopandas.GeoSeries(shapes, table.index, crs="EPSG:4326")
         )
+
+    def values(self, layer: str, where: str | None = None) -> Any:
+        return self.frame(layer, where).drop(columns="geometry")
+
+    def sizes(self, layer: str, where: str | None = None) -> Any:
+        found = self.frame(layer, where).geometry
+        measure = line_lengths if found.geom_type.str.endswith("LineString").any() else areas
+        return pd.Series(measure(found.array), found.index).where(found.notna())
 
     def ages(self, layer: str) -> dict[str, int]:
         return {one.get("uid", uid(at)): one.get("revision", 1) for at, one in enumerate(self.made[layer])}
