@@ -1,7 +1,7 @@
 """The language of the plugin: sentences, plural forms, numbers and dates.
 
 QGIS has no Kazakh of its own, so the plugin has a language setting and its own translator. The source
-language is English. Text is asked for when it is shown, never kept in a module, so that a change of language shows.
+language is English. Text is asked for when it is shown, never kept in a module, so that a change shows.
 """
 
 import re

@@ -17,6 +17,8 @@ class LayersFollowed(QObject):
     saved = pyqtSignal(str)  # path of the file a layer of which was saved
     edited = pyqtSignal(str)  # path of the file a layer of which got, or lost, unsaved edits
 
+    editing_started = pyqtSignal(str)  # path of the file
+
     def __init__(self, mark, parent=None):
         super().__init__(parent)
         self._mark = mark
@@ -62,6 +64,7 @@ class LayersFollowed(QObject):
             layer.afterCommitChanges.connect(self._was_saved)
             layer.layerModified.connect(self._was_edited)
             layer.editingStopped.connect(self._was_edited)
+            layer.editingStarted.connect(self._is_edited)
             layer.dataSourceChanged.connect(self._was_moved)
             self._came = True
         self._timer.start()
@@ -78,6 +81,7 @@ class LayersFollowed(QObject):
         layer.afterCommitChanges.disconnect(self._was_saved)
         layer.layerModified.disconnect(self._was_edited)
         layer.editingStopped.disconnect(self._was_edited)
+        layer.editingStarted.disconnect(self._is_edited)
         layer.dataSourceChanged.disconnect(self._was_moved)
 
     def _was_saved(self):
@@ -85,6 +89,11 @@ class LayersFollowed(QObject):
 
     def _was_edited(self):
         self._note(self._edited)
+
+    def _is_edited(self):
+        _, path = self._layers.get(self.sender().id(), (None, None))
+        if path:
+            self.editing_started.emit(path)
 
     def _was_moved(self):
         layer = self.sender()

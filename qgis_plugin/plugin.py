@@ -1,23 +1,15 @@
 """What QGIS loads: the menu, the toolbar and the panels, each made when it is first shown."""
 
 from importlib import import_module
-from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QIcon
 
 from . import language, messages
 from .compat import QAction
 from .language import tr
+from .pictures import icon
 from .session import Session
-
-_ICONS = Path(__file__).parent / "icons"
-
-
-def icon(name):
-    """One of our own icons."""
-    return QIcon(str(_ICONS / f"{name}.svg"))
 
 
 def _panels():
@@ -69,7 +61,7 @@ class Plugin:
             self.provider = None
         if self.session is not None:
             QgsApplication.instance().aboutToQuit.disconnect(self._quitting)
-            self.session.stop()
+            self.session.close()
             self.session.deleteLater()
             self.session = None
         language.remove()
@@ -145,6 +137,8 @@ class Plugin:
             panel.setWindowIcon(icon(picture))
             area = Qt.DockWidgetArea.BottomDockWidgetArea if name == "statistics" else None
             self.iface.addDockWidget(area or Qt.DockWidgetArea.RightDockWidgetArea, panel)
+            if hasattr(panel, "conflicts_wanted"):
+                panel.conflicts_wanted.connect(lambda: self.show_panel("conflicts"))
             panel.visibilityChanged.connect(lambda _=None, name=name: self._show_checked(name))
             self.panels[name] = panel
         return self.panels[name]

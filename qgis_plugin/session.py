@@ -5,16 +5,21 @@ import traceback
 from qgis.core import Qgis, QgsApplication, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from . import messages, settings
+from . import messages, settings, transaction_mode
 from .compat import stays_valid
 from .language import tr
 from .layers_followed import LayersFollowed, file_of, plain, table_of
+from .mends import mend_for
 from .worker import WorkerClient, WorkerError
 from .worker.task import AnswerTask
 
 WORKSPACE = "infra_registry/workspace"
 REGISTRY = "infra_registry/registry"
 VERSION = "infra_registry/version"
+
+
+#: Operations on a workspace that take another place of its registry than the workspace knows.
+_TAKE_REGISTRY = {"workspace_info", "commit", "update", "discard", "adopt"}
 
 
 class Session(QObject):
@@ -31,6 +36,9 @@ class Session(QObject):
 
     def __init__(self, iface, client=None, parent=None):
         super().__init__(parent)
+        # Put in place by the plugin, which has the windows.
+        self.show_panel = lambda name, shown=True: None
+        self.show_settings = lambda: None
         self.iface = iface
         self.client = client or WorkerClient(self)
         self.registry = None
@@ -41,7 +49,8 @@ class Session(QObject):
         self._followed.changed.connect(self._layers_changed)
         self._followed.saved.connect(self.edits_saved)
         self._followed.edited.connect(self.edits_changed)
-        self.client.died.connect(lambda error: messages.show_error(self.iface, error))
+        self._followed.editing_started.connect(self._editing_started)
+        self.client.died.connect(self.error)
         self.client.silent.connect(self._silent)
         self.client.environment_failed.connect(self._environment_failed)
         if iface is not None:
@@ -49,7 +58,7 @@ class Session(QObject):
         self._followed.look()
         self._choose_workspace()
 
-    def stop(self):
+    def close(self):
         """The plugin goes: nothing of it may stay connected, no process may stay."""
         if self.iface is not None:
             self.iface.currentLayerChanged.disconnect(self._choose_workspace)
@@ -74,6 +83,10 @@ class Session(QObject):
         """Choose the workspace in use by hand, until a layer of another is chosen."""
         self._chosen = plain(path)
         self._use_workspace(self._chosen)
+
+    def remember_moved(self, workspace, registry):
+        """The registry of a workspace was found somewhere else than the workspace says."""
+        settings.remember_moved(plain(workspace), plain(registry))
 
     def told_history_changed(self):
         """Something was committed, tagged, reverted: panels that show history look again."""
@@ -105,6 +118,10 @@ class Session(QObject):
                 layer.dataProvider().reloadData()
                 layer.updateExtents()
                 layer.triggerRepaint()
+
+    def _editing_started(self, path):
+        if transaction_mode.is_automatic():
+            transaction_mode.warn(self, path)
 
     def _layers_changed(self):
         self.workspaces_changed.emit()
@@ -138,6 +155,10 @@ class Session(QObject):
 
         ``title`` shows the request in QGIS's task bar, with progress and cancel.
         """
+        if operation in _TAKE_REGISTRY and "registry" not in parameters:
+            moved = settings.moved_registry(plain(parameters["workspace"]))
+            if moved:
+                parameters["registry"] = moved
         answer = self.client.ask(operation, parameters, lane)
         if then is not None:
             answer.done.connect(self._guarded(then))
@@ -157,7 +178,7 @@ class Session(QObject):
             self.error(error)
 
     def _guarded(self, slot):
-        """A slot that shows what goes wrong in it as a sentence; QGIS would open a window with a traceback."""
+        """A slot that tells what goes wrong in it in a sentence; QGIS would open a traceback in a window."""
         owner = getattr(slot, "__self__", None)
 
         def called(*arguments):
@@ -185,7 +206,7 @@ class Session(QObject):
 
     def error(self, error, mend=None):
         """Show an error in the message bar; ``mend`` is (text of a button, what it does)."""
-        messages.show_error(self.iface, error, mend)
+        messages.show_error(self.iface, error, mend or mend_for(self, error))
 
     def done(self, text):
         messages.show_done(self.iface, text)

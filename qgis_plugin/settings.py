@@ -43,5 +43,19 @@ def remember_registry(path):
     put("recent", [path, *(one for one in recent_registries() if one != path)][:_RECENT])
 
 
+def moved_registry(workspace):
+    """Where the user found the registry of a workspace, "" if it never had to be looked for."""
+    return get("moved/" + _key(workspace))
+
+
+def remember_moved(workspace, registry):
+    put("moved/" + _key(workspace), registry)
+
+
+def _key(path):
+    # A slash would make groups of settings out of folders.
+    return path.replace("/", "|").replace("\\", "|")
+
+
 def forget_registry(path):
     put("recent", [one for one in recent_registries() if one != path])

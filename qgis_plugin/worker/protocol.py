@@ -53,7 +53,7 @@ def answer_in_steps(line):
     """Yield None after each part of a long line, and the answer at last.
 
     ``json.loads`` holds Python's lock until it is through, in a thread as well, and the main thread would
-    wait: 20 MB take a third of a second. So lists are read member by member, and the caller stops between them.
+    wait: 20 MB take a third of a second. So lists are read member by member, and the caller stops between.
     """
     try:
         text = line.decode("utf-8")

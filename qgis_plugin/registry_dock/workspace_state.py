@@ -1,0 +1,59 @@
+"""What is said of a workspace: its changes, newer commits, conflicts, and what is wrong with it."""
+
+from ..language import in_language, language, tr
+from ..worker import WorkerError
+
+#: Colours that colour-blind people tell apart, dark enough for text on light and light enough on dark.
+EDITS, NEWER, CONFLICTS, WRONG, QUIET = "#D55E00", "#1F88C4", "#C2477F", "#D55E00", "#808890"
+
+
+def state_line(info):
+    """(text, colour) for each thing to know, the most pressing first; "nothing changed" if there is none."""
+    parts = []
+    if info["conflicts"]:
+        parts.append((tr("%n conflict(s)", n=info["conflicts"]), CONFLICTS))
+    if info["edits"]:
+        parts.append((tr("%n change(s)", n=info["edits"]), EDITS))
+    if info["newer_commits"]:
+        parts.append((tr("%n newer commit(s)", n=info["newer_commits"]), NEWER))
+    if not parts and not info["problems"]:
+        parts.append(
+            (
+                tr("nothing changed, up to date") if info["newer_commits"] == 0 else tr("nothing changed"),
+                QUIET,
+            )
+        )
+    return parts
+
+
+def problems(info):
+    """Sentences about what is wrong; an unreachable registry is told by itself."""
+    found = []
+    for one in info["problems"]:
+        if one.get("code") == "NoSuchFile" and not info["registry_found"]:
+            continue
+        found.append(str(WorkerError.from_answer(one)))
+    return found
+
+
+def overwritten(info):
+    """Layers that another program wrote anew."""
+    return [one for one in info["layers"] if one["overwritten"]]
+
+
+def overwritten_text(info):
+    titles = ", ".join(in_language(one["title"], one["name"]) for one in overwritten(info))
+    return tr("Written anew by another program, so its changes are not counted yet: {layers}.").format(
+        layers=titles
+    )
+
+
+def missing(session, info):
+    """Layers of the workspace that are not in the project."""
+    here = session.layers_of(info["path"])
+    return [one["name"] for one in info["layers"] if one["name"] not in here]
+
+
+def other_language(info):
+    """Whether the forms of the workspace are in another language than the plugin."""
+    return info.get("language") not in (None, language())
