@@ -1,6 +1,6 @@
 """The only place for what differs between Qt 5 and 6, and between QGIS 3.22 and 4."""
 
-from qgis.core import Qgis, QgsTask, QgsWkbTypes
+from qgis.core import Qgis, QgsTask, QgsTemporalNavigationObject, QgsUnitTypes, QgsWkbTypes
 from qgis.PyQt import QtCore, QtGui, QtWidgets
 
 QT6 = QtCore.QT_VERSION >= 0x060000
@@ -74,3 +74,12 @@ def end_automatic_transactions(project):
         project.setTransactionMode(modes.Disabled)
     else:
         project.setAutoTransaction(False)
+
+
+# How a vector layer follows the time of the map, and a time step of one frame a moment.
+TEMPORAL_MODE = Qgis.VectorTemporalMode
+_steps = getattr(Qgis, "TemporalUnit", None)
+IRREGULAR_STEP = _steps.IrregularStep if _steps else QgsUnitTypes.TemporalUnit.TemporalIrregularStep
+_navigation = getattr(Qgis, "TemporalNavigationMode", None) or QgsTemporalNavigationObject.NavigationMode
+TIME_ANIMATED = _navigation.Animated
+TIME_OFF = getattr(_navigation, "Disabled", None) or _navigation.NavigationOff

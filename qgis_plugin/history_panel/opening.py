@@ -3,7 +3,7 @@
 from qgis.core import QgsApplication, QgsProject, QgsTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
-from ..compat import TASK_FLAGS
+from ..compat import TASK_FLAGS, stays_valid
 from ..language import tr
 
 _running = set()
@@ -45,7 +45,7 @@ class OpenTask(QgsTask):
             self._then(self._layers)
 
 
-def open_read_only(wanted, then, owner=None):
+def open_read_only(session, wanted, then, owner=None):
     """Open OGR layers read-only in a task; ``then`` gets them back on the main thread, also those not valid.
 
     Parameters
@@ -54,11 +54,14 @@ def open_read_only(wanted, then, owner=None):
     owner : QObject
         If it is gone when the layers are there, nobody is told.
     """
-    from ..compat import stays_valid
 
     def told(layers):
-        if not isinstance(owner, QObject) or stays_valid(owner):
+        if isinstance(owner, QObject) and not stays_valid(owner):
+            return
+        try:
             then(layers)
+        except Exception as problem:  # QGIS would open a window with a traceback
+            session.unforeseen(problem)
 
     task = OpenTask(
         tr("Opening layers of the registry"), wanted, QgsProject.instance().transformContext(), told

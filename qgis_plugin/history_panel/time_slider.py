@@ -1,9 +1,9 @@
 """The map moved through the versions of a registry, by QGIS's own temporal controller.
 
 One frame a commit, from its moment to that of the next. Times are those of the ledger, in UTC: QGIS compares
-the numbers of a date-time and knows no zones there. Each frame begins one millisecond after its commit, since
-the ledger writes times as text (``...:40:00.000Z``), where the very moment sorts before itself without the Z;
-commits are at least a millisecond apart, so that no frame begins too late.
+the numbers of a date-time and knows no zones there. A frame begins one millisecond after its commit, since
+the ledger writes times as text (``...:40:00.000Z``), where the very moment sorts before itself without the Z, and
+ends before the very moment of the next; commits are at least a millisecond apart.
 """
 
 from bisect import bisect_right
@@ -13,11 +13,10 @@ from qgis.core import (
     QgsInterval,
     QgsProject,
     QgsTemporalNavigationObject,
-    QgsUnitTypes,
-    QgsVectorLayerTemporalProperties,
 )
 from qgis.PyQt.QtCore import QDateTime, QObject, Qt, pyqtSignal
 
+from ..compat import IRREGULAR_STEP, TEMPORAL_MODE, TIME_ANIMATED, TIME_OFF
 from ..language import tr
 from .version_layers import version_group
 
@@ -80,12 +79,12 @@ class TimeSlider(QObject):
         whole = QgsDateTimeRange(self.frames[0].begin(), self.frames[-1].end())
         times = QgsProject.instance().timeSettings()
         times.setTemporalRange(whole)
-        times.setTimeStepUnit(QgsUnitTypes.TemporalUnit.TemporalIrregularStep)
+        times.setTimeStepUnit(IRREGULAR_STEP)
         times.setTimeStep(1)
         if controller is None:
             return
-        controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
-        controller.setFrameDuration(QgsInterval(1, QgsUnitTypes.TemporalUnit.TemporalIrregularStep))
+        controller.setNavigationMode(TIME_ANIMATED)
+        controller.setFrameDuration(QgsInterval(1, IRREGULAR_STEP))
         controller.setAvailableTemporalRanges(self.frames)
         controller.setTemporalExtents(whole)
         if self._followed is not controller:
@@ -132,9 +131,9 @@ class TimeSlider(QObject):
             group.parent().removeChildNode(group)
         if self.frames and self.controller is not None:
             self.controller.pause()
-            self.controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.NavigationOff)
+            self.controller.setNavigationMode(TIME_OFF)
         if self.frames:
-            self._session.canvas.setTemporalRange(QgsDateTimeRange())
+            self._session.canvas.setTemporalRange(QgsDateTimeRange(QDateTime(), QDateTime()))
         self.layers, self.frames, self.revisions = [], [], []
 
     def stop(self):
@@ -145,10 +144,10 @@ class TimeSlider(QObject):
 
 
 def moment(time):
-    """A commit's ISO time as QGIS compares it, one millisecond later."""
+    """A commit's ISO time as QGIS compares it."""
     made = QDateTime.fromString(time.replace("Z", ""), Qt.DateFormat.ISODateWithMs)
     made.setTimeSpec(Qt.TimeSpec.UTC)
-    return made.addMSecs(1)
+    return made
 
 
 def frames_of(times):
@@ -157,13 +156,15 @@ def frames_of(times):
     if not moments:
         return []
     ends = [*moments[1:], moments[-1].addDays(_LAST)]
-    return [QgsDateTimeRange(begin, end, True, False) for begin, end in zip(moments, ends)]
+    begins = [one.addMSecs(1) for one in moments]
+    # Of commits a millisecond apart the period is that one moment.
+    return [QgsDateTimeRange(begin, end, True, begin == end) for begin, end in zip(begins, ends)]
 
 
 def make_temporal(layer):
     """Let a layer of all row versions show those of the moment of the map."""
     properties = layer.temporalProperties()
-    properties.setMode(QgsVectorLayerTemporalProperties.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields)
+    properties.setMode(TEMPORAL_MODE.FeatureDateTimeStartAndEndFromFields)
     properties.setStartField("from_time")
     properties.setEndField("to_time")
     properties.setIsActive(True)

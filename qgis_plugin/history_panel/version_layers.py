@@ -65,7 +65,12 @@ class VersionLayers(QObject):
 
         def opened(found):
             wanted = [(uri(source, whole=True), title) for _, title, source in found]
-            open_read_only(wanted, lambda made: then(list(self._dressed(registry, found, made, "*"))), self)
+            open_read_only(
+                self._session,
+                wanted,
+                lambda made: then(list(self._dressed(registry, found, made, "*"))),
+                self,
+            )
 
         self._sources(registry, list(layers), "head", [], opened)
 
@@ -106,7 +111,7 @@ class VersionLayers(QObject):
                 made.append(layer)
             self.loaded.emit(made)
 
-        open_read_only(wanted, opened, self)
+        open_read_only(self._session, wanted, opened, self)
 
     def _dressed(self, registry, found, layers, version):
         """(name, layer) of those that could be opened, styled and marked."""
