@@ -184,7 +184,8 @@ class Check(Algorithm):
             sink.add(feature(known, facts, place))
         severities = [one.get("severity") for one in found["findings"]]
         errors = severities.count("error")
-        return {"OUTPUT": sink.close(), "ERRORS": errors, "WARNINGS": len(severities) - errors}
+        by = found.get("by_severity") or {"error": errors, "warning": len(severities) - errors}
+        return {"OUTPUT": sink.close(), "ERRORS": by.get("error", 0), "WARNINGS": by.get("warning", 0)}
 
 
 class RefreshDrawings(Algorithm):

@@ -146,8 +146,6 @@ def told(asked, found, totals=()):
 def _tabled(asked, found):
     columns = found["columns"]
     known = fields(*((one["name"], KINDS.get(one.get("type"), "text")) for one in columns))
-    for position, one in enumerate(columns):
-        known[position].setAlias(one["title"])
     sink = asked.sink("OUTPUT", known, NO_GEOMETRY, None)
     for row in found["rows"]:
         asked.check_cancelled()

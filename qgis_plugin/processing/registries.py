@@ -147,7 +147,8 @@ class LoadVersion(Algorithm):
                     path=found["path"]
                 )
             )
-        columns = [layer.fields().indexFromName(one["name"]) for one in found["fields"]]
+        names = ["uid", *(one["name"] for one in found["fields"])]
+        columns = [layer.fields().indexFromName(name) for name in names]
         known = layer.fields()
         for position in reversed(range(known.count())):
             if position not in columns:

@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QEventLoop, QSettings, QTimer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 #: The Python with all packages of the library; also the plugin's full environment in tests.
@@ -53,6 +53,13 @@ def plugin_package(plugin_zip, tmp_path_factory):
         archive.extractall(folder)
     sys.path.insert(0, str(folder))
     return importlib.import_module("infra_registry")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory):
+    """Two runs at once do not write into one file of settings."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
 
 @pytest.fixture(autouse=True)

@@ -290,3 +290,132 @@ def test_events_of_a_table_are_drawn_along_their_road(run, seeded_registry, rout
     good, bad = rows(drawn["OUTPUT"])
     assert abs(good["length_km"] - 2.0) < 1e-6
     assert "no-such-road" in bad["problem"]
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+
+def test_repaired_kilometres_come_with_their_evidence_and_a_receipt_that_holds(
+    run, full, demo_registry, tmp_path
+):
+    receipt, book = str(tmp_path / "receipt.json"), str(tmp_path / "repaired.xlsx")
+    done = run(
+        "repaired_km", REGISTRY=demo_registry, BY=[0, 2], OUTPUT="memory:", LINES="memory:",
+        RECEIPT_FILE=receipt, FILE=book,
+    )  # fmt: skip
+    table = rows(done["OUTPUT"])
+    assert {"year", "work_type", "union_km"} <= set(table[0])
+    assert 0 < done["UNION_KM"] <= done["SUM_KM"]
+    lines = rows(done["LINES"])
+    assert len(lines) == done["WORKS"]
+    assert all(not one.geometry().isNull() for one in done["LINES"].getFeatures())
+    assert os.path.getsize(book) > 1000
+    assert run("verify_receipt", REGISTRY=demo_registry, RECEIPT=receipt)["HOLDS"] is True
+
+
+def test_figures_of_an_old_version_are_those_of_then(run, full, demo_registry):
+    then = run("repaired_km", REGISTRY=demo_registry, VERSION="2023-12-31", OUTPUT="memory:")
+    now = run("repaired_km", REGISTRY=demo_registry, OUTPUT="memory:")
+    assert then["UNION_KM"] < now["UNION_KM"]
+
+
+def test_an_area_limits_what_is_counted(run, full, demo_registry):
+    area = QgsVectorLayer("Polygon?crs=EPSG:3857", "area", "memory")
+    with edit(area):
+        one = QgsFeature(area.fields())
+        one.setGeometry(QgsGeometry.fromWkt("POLYGON((5700000 5900000, 5850000 5900000, 5850000 6050000, "
+                                            "5700000 6050000, 5700000 5900000))"))  # fmt: skip
+        area.addFeature(one)
+    part = run("repaired_km", REGISTRY=demo_registry, AREA=area, OUTPUT="memory:")
+    whole = run("repaired_km", REGISTRY=demo_registry, OUTPUT="memory:")
+    assert 0 < part["UNION_KM"] < whole["UNION_KM"]
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "total"),
+    [
+        ("condition", {"BY": [4]}, "SHARE"),
+        ("coverage", {"BY": [0]}, "COVERED_KM2"),
+        ("reclamation", {"BY": [1]}, "UNION_HA"),
+        ("accessibility", {"BY": [0]}, "PEOPLE_NEAR"),
+    ],
+)
+def test_a_family_of_figures_has_an_algorithm_of_its_own(run, full, demo_registry, key, given, total):
+    done = run(key, REGISTRY=demo_registry, OUTPUT="memory:", **given)
+    assert done["OUTPUT"].featureCount() > 0
+    assert done[total] > 0
+    assert len(done["RECEIPT"]) == 64
+
+
+def test_any_indicator_is_computed_by_name(run, full, demo_registry):
+    names = [row["name"] for row in rows(run("indicators", OUTPUT="memory:")["OUTPUT"])]
+    assert {"layer-count", "layer-sum", "road-length"} <= set(names)
+    done = run(
+        "indicator", REGISTRY=demo_registry, INDICATOR="layer-count", BY="region_code",
+        PARAMETERS="layer=roads", OUTPUT="memory:", LINES="memory:",
+    )  # fmt: skip
+    assert sum(row["features"] for row in rows(done["OUTPUT"])) == done["LINES"].featureCount()
+
+
+def test_a_wrong_name_of_an_indicator_is_told_with_the_right_one(run, full, demo_registry):
+    with pytest.raises(QgsProcessingException, match="repaired-km"):
+        run("indicator", REGISTRY=demo_registry, INDICATOR="repaired-kms", OUTPUT="memory:")
+
+
+def test_claims_get_their_verdicts(run, full, demo_registry):
+    done = run("claims", REGISTRY=demo_registry, OUTPUT="memory:")
+    counted = done["AGREE"] + done["DIFFER"] + done["TARGETS"] + done["UNCHECKED"]
+    assert counted == done["OUTPUT"].featureCount() > 10
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_imported_and_exported_again(run, full, seeded_registry, tmp_path):
+    source = tmp_path / "places.csv"
+    source.write_text(
+        "settlement_id,name_en,kind,source,quality,longitude,latitude\n"
+        "test-place,Test place,village,a test,schematic,52.0,47.0\n",
+        "utf-8",
+    )
+    before = run("layers", REGISTRY=seeded_registry, OUTPUT="memory:")["REVISION"]
+    done = run(
+        "import", REGISTRY=seeded_registry, SOURCE=str(source), LAYER="settlements", MESSAGE="A place",
+        AUTHOR="Test",
+    )  # fmt: skip
+    assert (done["ADDED"], done["REJECTED"]) == (1, 0)
+    assert done["REVISION"] == before + 1
+    path = str(tmp_path / "out.fgb")
+    out = run("export", REGISTRY=seeded_registry, LAYER="settlements", OUTPUT=path)
+    assert out["ROWS"] == QgsVectorLayer(path, "out", "ogr").featureCount()
+
+
+def test_faults_are_points_with_a_sentence(run, full, demo_registry):
+    done = run("check", REGISTRY=demo_registry, LAYERS="roads,repairs", OUTPUT="memory:")
+    found = rows(done["OUTPUT"])
+    assert done["ERRORS"] + done["WARNINGS"] <= len(found)
+    assert all(row["text"] and row["layer"] in ("roads", "repairs") for row in found)
+
+
+def test_drawings_that_do_not_follow_their_measures_are_refreshed(run, full, seeded_registry):
+    assert run("refresh_drawings", REGISTRY=seeded_registry, AUTHOR="Test")["DRAWN"] >= 0
+    assert run("refresh_drawings", REGISTRY=seeded_registry, AUTHOR="Test")["DRAWN"] == 0
+
+
+def test_km_posts_are_tried_on_a_road(run, full, seeded_registry, route):
+    posts = QgsVectorLayer("Point?crs=EPSG:4326&field=km:double", "posts", "memory")
+    with edit(posts):
+        for km in (route["km_from"] + 2, route["km_from"] + 10, route["km_from"] + 20):
+            found = run(
+                "point_at_measure", REGISTRY=seeded_registry, ROUTE="makat-dossor", MEASURE=f"{km:.3f}",
+                OUTPUT="memory:",
+            )  # fmt: skip
+            one = QgsFeature(posts.fields())
+            one["km"] = km
+            one.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(found["X"], found["Y"])))
+            posts.addFeature(one)
+    done = run(
+        "calibrate", REGISTRY=seeded_registry, ROUTE="makat-dossor", INPUT=posts, KM="km", OUTPUT="memory:"
+    )
+    assert done["USED"] == 3
+    assert done["LARGEST"] < 60
