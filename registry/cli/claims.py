@@ -15,6 +15,7 @@ from .settings import Settings, command
 from .stats import give, language_option, output_option, receipt_option, version_option
 
 if TYPE_CHECKING:
+    from ..publish.results.wording import Wording
     from ..stats.result import Result
 
 VERDICTS = ("agrees", "differs", "target", "not-computable")
@@ -46,6 +47,7 @@ def claims(
     its progress, or cannot be computed, and why. Claims that contradict each other stand together, numbered
     in the first column.
     """
+    from ..publish.results.wording import Wording
     from ..stats.computing import compute
 
     wanted = _wanted(verdict)
@@ -55,7 +57,8 @@ def claims(
     if settings.json or output is not None or form not in (None, "table"):
         give(settings, result, ledger, form, output, receipt, (), language)
         return
-    lines = _lines(result, wanted, language)
+    assert result.receipt is not None
+    lines = _lines(result, wanted, Wording(ledger, result.receipt.revision, language))
     give(settings, result, ledger, "table", None, receipt, (), language, lines)
 
 
@@ -66,13 +69,14 @@ def _wanted(text: str | None) -> set[str]:
     return {name.replace("-", " ") for name in named}
 
 
-def _lines(result: Result, wanted: set[str], language: str | None) -> Iterator[str]:
+def _lines(result: Result, wanted: set[str], wording: Wording) -> Iterator[str]:
     from ..publish.results.numbers import nothing, told
     from ..publish.results.titles import title
     from ..stats.contradictions import shown as claimed_as
 
+    language = wording.language
     columns = {one.name: one for one in result.columns}
-    rows = []
+    rows, verdicts = [], []
     for row in result.table.to_dict("records"):
         if wanted and row["verdict"] not in wanted:
             continue
@@ -81,17 +85,21 @@ def _lines(result: Result, wanted: set[str], language: str | None) -> Iterator[s
             found = told(row[name], columns[name], 1, language)
             return found.replace("\u00a0", " ").replace("\u202f", " ")
 
-        claimed = f"{claimed_as({**row, 'value': row['claimed']})} {row['unit']}".replace("_", " ")
+        figure = claimed_as({"value": row["claimed"], "unit": row["unit"], "qualifier": row["qualifier"]})
+        unit = wording.unit(row["unit"])
+        claimed = f"{wording.text(figure)} {unit}".strip()
+        verdicts.append(row["verdict"])
         rows.append((
             "" if nothing(row["group"]) else row["group"], row["claim"], claimed, text("computed"),
-            text("difference"), text("progress"), row["verdict"], row["note"],
+            text("difference"), text("progress"), wording.text(row["verdict"]), wording.text(row["note"]),
         ))  # fmt: skip
     shown = ("claim", "claimed", "computed", "difference", "progress", "verdict", "note")
     headings = ("", *(title(columns[name], language) for name in shown))
     right = {title(columns[name], language) for name in ("claimed", "computed", "difference", "progress")}
     lines = table(headings, rows, right=tuple(right))
     yield lines[0]
-    for line, cells in zip(lines[1:], rows, strict=True):
-        colour = _COLOURS[cells[6]]
+    for line, judged in zip(lines[1:], verdicts, strict=True):
+        colour = _COLOURS[judged]
         yield styled(line, fg=colour) if colour else line
-    yield from result.notes
+    for note in result.notes:
+        yield wording.text(note)

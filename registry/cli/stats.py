@@ -101,13 +101,15 @@ def give(
     """Write or print a result as asked; ``text`` are the lines of its table, if it has a form of its own."""
     from ..publish.results import write_result
     from ..publish.results.plain import facts
+    from ..publish.results.wording import Wording
     from .resulttable import last_line, lines, shown_parts
 
     assert result.receipt is not None  # nosec B101
-    shown_parts(result, show)
-    shown = lines(result, ledger, show, language)
+    wording = Wording(ledger, result.receipt.revision, language)
+    shown_parts(result, show, wording)
+    shown = lines(result, ledger, show, wording)
     if text is not None:
-        shown = chain(text, [last_line(result, ledger, language)])
+        shown = chain(text, [last_line(result, ledger, wording)])
     if receipt is not None:
         _write_text(receipt, result.receipt.to_json() + "\n")
     if output is not None:
@@ -115,7 +117,7 @@ def give(
             _write_text(output, "\n".join(shown) + "\n")
         else:
             write_result(result, ledger, output, form, language)
-        told = {"file": output, "rows": len(result.table), **facts(result, ledger, evidence=False)}
+        told = {"file": output, "rows": len(result.table), **facts(result, ledger, False, language)}
         summary = f"{output}: {result.indicator} at {result.receipt.revision}, receipt {result.receipt.short}"
         answer(settings, told, lambda: [summary])
     elif form not in (None, TABLE):
@@ -123,7 +125,7 @@ def give(
             raise UsageError(f"{form} is nothing for a terminal; say where to with --output FILE")
         write_result(result, ledger, "-", form, language)
     else:
-        answer(settings, lambda: facts(result, ledger), lambda: shown)
+        answer(settings, lambda: facts(result, ledger, True, language), lambda: shown)
         if receipt is None and not settings.json:
             hint(
                 settings, "--receipt FILE keeps the receipt; `registry verify-receipt FILE` computes it again"

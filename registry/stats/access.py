@@ -13,7 +13,7 @@ import shapely
 
 from ..model.errors import UsageError
 from .density import LIFECYCLES, roads_chosen
-from .divisions import GROUPINGS, PARAMETERS, Divisions, divisions
+from .divisions import GROUPINGS, PARAMETERS, WITHOUT_OUTSIDE, Divisions, divisions
 from .ground import Ground
 from .indicator import Indicator, Parameter, Request
 from .nearest import nearest_roads
@@ -72,6 +72,8 @@ def people_near_roads(request: Request) -> Result:
     )[np.tile(near, 2)]
     behind["distance_m"] = np.concatenate([distance[near], np.full(near.sum(), np.nan)])
     behind = behind[behind["row"] < len(rows)].drop_duplicates(["row", "layer", "uid"])
+    if len(rows) > count:
+        notes = [*notes, Sentence.of(WITHOUT_OUTSIDE)]
     return Result(
         indicator=PEOPLE_NEAR_ROADS.name,
         table=pd.DataFrame(rows, columns=[one.name for one in columns]),

@@ -250,7 +250,8 @@ def _notes(rows: Sequence[Mapping[str, Any]], found: Sequence[Contradiction]) ->
     ]
     yield Sentence.of("{count:claim}: {listed}", count=len(rows), listed=Listed.of(listed))
     for number, one in enumerate(found, 1):
-        yield Sentence.of("contradiction {number}: {why}", number=number, why=one.sentence)
+        why = Sentence.of("contradiction {number}: {why}", number=number, why=one.sentence)
+        yield why.shown_by("contradictions")
 
 
 def _listed(found: Sequence[Contradiction], claims: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:

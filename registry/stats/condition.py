@@ -160,7 +160,9 @@ def _notes(request: Request, day: str, found: Stretched, one: Judged, total: pd.
     if one.disagree.any():
         km = float(found.metres[one.disagree].sum()) / 1000
         told.append(
-            Sentence.of("on {km:.3f} km the surveyor's class is not that of the IRI, which wins", km=km)
+            Sentence.of(
+                "on {km:.3f} km the surveyor's class is not that of the IRI, which wins", km=km
+            ).shown_by("disagreements")
         )
     if found.uncovered > 0 and request.where is None and request.area is None:
         km = found.uncovered / 1000

@@ -140,7 +140,7 @@ def _columns() -> list[Column]:
     titles = {
         "share_before": ("Share before", "Доля до", "Бұрынғы үлесі"),
         "share_after": ("Share after", "Доля после", "Кейінгі үлесі"),
-        "gain": ("Gain", "Прирост", "Өсім"),
+        "gain": ("Gain, percentage points", "Прирост, п. п.", "Өсім, пайыздық тармақ"),
         "improved_km": ("Improved, km", "Улучшено, км", "Жақсарғаны, км"),
         "worsened_km": ("Worsened, km", "Ухудшилось, км", "Нашарлағаны, км"),
         "newly_known_good_km": (

@@ -13,7 +13,7 @@ import shapely
 
 from ..model.errors import UsageError
 from .buffers import VERTICES, buffered
-from .divisions import GROUPINGS, KM2, PARAMETERS, Divisions, Ints, divisions
+from .divisions import GROUPINGS, KM2, PARAMETERS, WITHOUT_OUTSIDE, Divisions, Ints, divisions
 from .ground import LINES, POINTS, POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
 from .plane import Floats, Shapes
@@ -62,6 +62,8 @@ def zone_coverage(request: Request) -> Result:
     if sums is not None and sums.sum() - covered.sum() - beyond > 1e-4:
         twice = float(sums.sum() - covered.sum() - beyond)
         notes.append(Sentence.of("{km2:,.4f} km2 lie under more than one feature, counted once", km2=twice))
+    if len(rows) > inside:
+        notes.append(Sentence.of(WITHOUT_OUTSIDE))
     if beyond > 1e-4:
         notes.append(
             Sentence.of(

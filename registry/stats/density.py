@@ -15,7 +15,7 @@ import shapely
 
 from ..roads.sizes import line_lengths
 from .asphalt import CONCURRENT_ONCE, once
-from .divisions import GROUPINGS, PARAMETERS, Divisions, Ints, divisions
+from .divisions import GROUPINGS, PARAMETERS, WITHOUT_OUTSIDE, Divisions, Ints, divisions
 from .ground import LINES, WGS84, Ground, chosen, ground
 from .indicator import Indicator, Parameter, Request
 from .people import people_of, with_raster
@@ -55,6 +55,8 @@ def road_density(request: Request) -> Result:
     columns += [Column("road_km", "km"), Column("area_km2", "km2"), Column("per_1000_km2", "km/1000 km2")]
     columns += [Column("people", "people"), Column("per_1000_people", "km/1000 people")]
     notes = [*roads.notes, *outlines.notes, *people.notes]
+    if len(rows) > count:
+        notes.append(Sentence.of(WITHOUT_OUTSIDE))
     if lengths[count] > 1e-6:
         notes.append(
             Sentence.of(

@@ -33,6 +33,9 @@ KM2 = 1e6
 #: Square metres from which an overlap of outlines or a hole between them is worth a word.
 WORTH_A_WORD = 1e4
 
+#: Said where a row is of what lies outside.
+WITHOUT_OUTSIDE = "what lies outside is not in the total"
+
 #: What indicators that are split by outlines take: ``region`` by the first, ``district`` by the second.
 GROUPINGS = ("region", "district")
 PARAMETERS = (

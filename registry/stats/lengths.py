@@ -87,7 +87,9 @@ def _notes(twice: float, gone: float) -> Iterator[str]:
     if twice > 1e-6:
         yield Sentence.of("{km:.3f} km lie under more than one, counted once", km=twice)
     if gone > 1e-6:
-        yield Sentence.of("{km:.3f} km run on the asphalt of another route and count there", km=gone)
+        yield Sentence.of(
+            "{km:.3f} km run on the asphalt of another route and count there", km=gone
+        ).shown_by(CONCURRENT)
 
 
 def _on_asphalt(request: Request, frame: pandas.DataFrame) -> tuple[Roadbook, Asphalt]:

@@ -67,7 +67,7 @@ def overlaps_listed(
             "start_m": where.span[:, 0],
             "end_m": where.span[:, 1],
             "km": where.metres / 1000,
-            "works": [uids.get(at, []) for at in range(len(line))],
+            "overlapping": [uids.get(at, []) for at in range(len(line))],
         }
     )
     return pd.concat([labels, listed], axis=1)

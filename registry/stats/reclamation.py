@@ -15,7 +15,7 @@ import numpy as np
 from .indicator import Indicator, Parameter, Request
 from .polygons import drawn, hectares, united, united_ha
 from .result import Column, LeftOut, Result
-from .sentences import Listed, Sentence, Value
+from .sentences import Sentence, Value, values
 
 if TYPE_CHECKING:
     import pandas
@@ -110,7 +110,7 @@ def _counted(request: Request, areas: pandas.DataFrame) -> tuple[Any, list[LeftO
         elif one["status"] != "done":
             reason = Sentence.of("is {status}, not done", status=Value.of("status", one["status"]))
         elif date is None:
-            dates = Listed.of(_DATES[request.parameters["date"]], " or ")
+            dates = values("field", _DATES[request.parameters["date"]], " or ")
             reason = Sentence.of("is done and has no date ({dates}); give it one", dates=dates)
         elif date > until:
             reason = Sentence.of("is dated {date}, after {until}", date=date, until=until)
@@ -217,7 +217,7 @@ def _notes(request: Request, total: dict[str, Any], works: pandas.DataFrame) -> 
     yield Sentence.of(
         "reclaimed: done by {until}, dated by {dates}",
         until=request.parameters["until"] or request.day,
-        dates=Listed.of(_DATES[request.parameters["date"]], ", else "),
+        dates=values("field", _DATES[request.parameters["date"]], ", else "),
     )
     overlap = total["sum_ha"] - total["union_ha"]
     if overlap > 0.005:

@@ -86,7 +86,7 @@ def length_reconciliation(request: Request) -> Result:
                 whole=len(frame),
                 metres=asked["tolerance_m"],
                 share=asked["tolerance_share"],
-            )
+            ).shown_by("differences")
         ],
         details={"differences": lambda: frame[differs].reset_index(drop=True)},
     )

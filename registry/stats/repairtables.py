@@ -16,7 +16,7 @@ from .indicator import Request
 from .overlapping import Overlaps
 from .result import Column
 from .roadbook import Roadbook
-from .sentences import Listed, Sentence, values
+from .sentences import Sentence, values
 from .spreading import Spread
 from .tally import Tally
 from .works import DATES, LAYER, Works
@@ -183,14 +183,18 @@ def notes(
         Sentence.of(
             "repaired: {types}; date: {dates}",
             types=values("work_type", asked["types"]),
-            dates=Listed.of(DATES[asked["date"]], ", else "),
+            dates=values("field", DATES[asked["date"]], ", else "),
         ),
         Sentence.of("one side of a dual carriageway counts {share:g} km", share=asked["one_side"]),
         *works.notes,
     ]
     if len(overlap):
         km = float(figures.counted.sum.sum() - figures.counted.union.sum()) / 1000
-        told.append(Sentence.of("overlap {km:.3f} km in {places:place}", km=km, places=len(overlap)))
+        told.append(
+            Sentence.of("overlap {km:.3f} km in {places:place}", km=km, places=len(overlap)).shown_by(
+                "overlaps"
+            )
+        )
     if several.get("union_km", 0) > 0:
         told.append(Sentence.of("counted in several rows: {km:.3f} km", km=several["union_km"]))
     if found.moved:

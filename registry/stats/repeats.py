@@ -213,7 +213,9 @@ def _result(request: Request, works: Works, book: Roadbook, found: Spread, pairs
         total={"works": int(whole.works[0]), "km": float(whole.union[0]) / 1000},
         left_out=works.left_out,
         notes=[
-            Sentence.of("intervals of the earlier work, in years: {types}; from date to date", types=told),
+            Sentence.of(
+                "intervals of the earlier work, in years: {types}; from date to date", types=told
+            ).shown_by("repeats"),
             *works.notes,
         ],
         details={"repeats": lambda: evidence},

@@ -26,6 +26,7 @@ class Sentence(str):
 
     form: str
     facts: dict[str, Any]
+    detail: str | None = None
 
     @classmethod
     def of(cls, form: str, /, **facts: Any) -> Self:
@@ -36,6 +37,11 @@ class Sentence(str):
         made = cls(form.format(**shown))
         made.form, made.facts = form, facts
         return made
+
+    def shown_by(self, detail: str) -> Self:
+        """The same, and what is behind it is the result's detail of that name."""
+        self.detail = detail
+        return self
 
 
 class Value(str):

@@ -20,7 +20,7 @@ from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
 from .columns import Coded, Days, Numbering, Table
 from .result import LeftOut
-from .sentences import Listed, Sentence, Value
+from .sentences import Listed, Sentence, Value, values
 
 LAYER = "repairs"
 #: Types of work from the highest to the lowest: a metre goes to the highest on it.
@@ -177,7 +177,7 @@ class _Reading:
             day = np.where(np.isnat(day), self.table.days(name), day)
         undated = self.kept & np.isnat(day)
         done = self.table.text("status").codes_in({"done": 1}) > 0
-        wanted = Listed.of(names, " nor ")
+        wanted = values("field", names, " nor ")
         self.tell(undated & done, Sentence.of("is done and has no {dates}; give the date", dates=wanted))
         start, end = self.rules.period_start, self.rules.period_end
         if start or end:

@@ -90,7 +90,7 @@ def test_a_workbook_has_the_table_the_evidence_what_was_left_out_and_the_receipt
     assert table["G3"].number_format == "0.0%"
     assert table["A5"].value == "всего"
     assert book["Объекты"]["C2"].value == "09f9c88448405dfbbc496366ef55a299"
-    assert "no status" in book["Не учтено"]["C2"].value
+    assert "состояние не указано" in book["Не учтено"]["C2"].value
     receipt = {row[0].value: row[1].value for row in book["Квитанция"].iter_rows()}
     assert receipt["result"] == reclaimed.receipt.result
     assert receipt["digest"] == reclaimed.receipt.digest
@@ -140,7 +140,7 @@ def test_features_that_are_gone_are_drawn_as_they_were(ledger, tmp_path):
 @pytest.mark.parametrize(
     ("language", "heading", "kind"),
     [
-        (None, "Repaired kilometres", "capital"),
+        (None, "Repaired kilometres", "capital repair"),
         ("ru", None, "капитальный ремонт"),
         ("kk", None, "күрделі жөндеу"),
     ],

@@ -268,7 +268,7 @@ def test_pitfall_1_overlaps_of_one_year_are_listed_beside_sum_and_union():
     assert by(found, "union_km") == {2023: 35, 2024: 30}
     place = {"route_id": "A-27", "carriageway": "both", "start_m": 10_000, "end_m": 20_000, "km": 10.0}
     listed = found.details["overlaps"]().to_dict("records")
-    assert listed == [{"year": 2024, **place, "works": [uid(0), uid(1)]}]
+    assert listed == [{"year": 2024, **place, "overlapping": [uid(0), uid(1)]}]
     assert "overlap 10.000 km in 1 place" in found.notes
 
 

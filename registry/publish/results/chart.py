@@ -13,7 +13,8 @@ from ...stats.result import Column, Result
 from ...versions.clock import local
 from ...versions.ledger import Ledger
 from .numbers import day, decimals, nothing, number, told
-from .titles import NOT_GIVEN, Values, indicator_title, title
+from .titles import indicator_title, title
+from .wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,8 +55,8 @@ def drawn(result: Result, ledger: Ledger, language: str | None) -> Figure:
 
     column = charted(result)
     keys = [name for name in result.keys if name in result.table]
-    values = Values(ledger.layers(result.receipt.revision if result.receipt else None).values(), language)
-    across, series = _arranged(result, column, keys, values, language)
+    wording = Wording(ledger, result.receipt.revision if result.receipt else None, language or "en")
+    across, series = _arranged(result, column, keys, wording)
     shown = across[:MOST]
     wide = len(shown) * max(len(series), 1)
     flat = wide > 14 or max((len(one) for one in shown), default=0) > 14
@@ -90,12 +91,12 @@ def charted(result: Result) -> Column:
 
 
 def _arranged(
-    result: Result, column: Column, keys: list[str], values: Values, language: str | None
+    result: Result, column: Column, keys: list[str], wording: Wording
 ) -> tuple[list[str], dict[str, list[float]]]:
     """Names along the axis, and of each series a value for each of them."""
 
     def text(name: str, value: Any) -> str:
-        return NOT_GIVEN[language or "en"] if nothing(value) else values.told(name, value)
+        return wording.text("not given") if nothing(value) else wording.cell(name, value)
 
     rows = result.table.to_dict("records")
     if not keys:

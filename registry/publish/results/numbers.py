@@ -42,13 +42,13 @@ def decimals(column: Column, values: Iterable[Any]) -> int:
     return most
 
 
-def number(value: float, places: int, language: str | None = None) -> str:
-    """A number with so many decimals, its thousands apart.
+def number(value: float, places: int, language: str | None = None, *, apart: bool = True) -> str:
+    """A number with so many decimals, its thousands apart unless told otherwise.
 
     >>> number(1336, 2), number(1336, 2, "ru").replace("\\xa0", " ")
     ('1,336.00', '1 336,00')
     """
-    pattern = "#,##0" + ("." + "0" * places if places else "")
+    pattern = ("#,##0" if apart else "0") + ("." + "0" * places if places else "")
     rounded = round(value, places) + 0.0  # no minus before a nought
     return format_decimal(rounded, format=pattern, locale=locale_of(language), decimal_quantization=True)
 

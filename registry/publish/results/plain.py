@@ -16,12 +16,19 @@ from ...stats.result import Column, Result
 from ...versions.ledger import Ledger
 from .numbers import nothing
 from .titles import title
+from .wording import Wording
 
 
-def facts(result: Result, ledger: Ledger, evidence: bool = True) -> dict[str, Any]:
-    """A result as one JSON document holds it; with its evidence unless told otherwise."""
+def facts(
+    result: Result, ledger: Ledger, evidence: bool = True, language: str | None = None
+) -> dict[str, Any]:
+    """A result as one JSON document holds it; with its evidence unless told otherwise.
+
+    Only sentences for people are in the language; what programs read stays as it is.
+    """
     receipt = result.receipt
     known = indicators().get(result.indicator)
+    wording = Wording(ledger, None if receipt is None else receipt.revision, language)
     found: dict[str, Any] = {
         "indicator": result.indicator,
         "title": dict(known.title) if known else {},
@@ -32,8 +39,8 @@ def facts(result: Result, ledger: Ledger, evidence: bool = True) -> dict[str, An
         "rows": records(result.table),
         "total": {name: plain_value(value) for name, value in result.total.items()},
         "counted_in_several_rows": {name: plain_value(value) for name, value in result.several.items()},
-        "notes": list(result.notes),
-        "left_out": [asdict(one) for one in result.left_out],
+        "notes": [wording.text(one) for one in result.notes],
+        "left_out": [{**asdict(one), "reason": wording.text(one.reason)} for one in result.left_out],
         "receipt": None if receipt is None else asdict(receipt),
     }
     if evidence:
@@ -70,7 +77,7 @@ def plain_value(value: Any) -> Any:
 
 def write_json(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
     """One document: table, evidence, what was left out, receipt."""
-    file.write(orjson.dumps(facts(result, ledger), option=orjson.OPT_INDENT_2) + b"\n")
+    file.write(orjson.dumps(facts(result, ledger, language=language), option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def write_csv(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
@@ -78,6 +85,13 @@ def write_csv(result: Result, ledger: Ledger, file: BinaryIO, language: str | No
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([title(one, language) if language else one.name for one in result.columns])
+    wording = Wording(ledger, None if result.receipt is None else result.receipt.revision, language)
     for row in records(result.table):
-        writer.writerow(["" if row.get(one.name) is None else row[one.name] for one in result.columns])
+        cells = [row.get(one.name) for one in result.columns]
+        writer.writerow(
+            [
+                "" if cell is None else wording.cell(one.name, cell) if isinstance(cell, str) else cell
+                for one, cell in zip(result.columns, cells, strict=True)
+            ]
+        )
     file.write((b"\xef\xbb\xbf" if language else b"") + text.getvalue().encode("utf-8"))

@@ -17,7 +17,8 @@ from ...stats.result import Column, Result
 from ...versions.ledger import Ledger
 from .numbers import decimals
 from .plain import plain_value, records
-from .titles import ALL, Values, indicator_title, title
+from .titles import indicator_title, title
+from .wording import Wording
 
 #: Rows that a sheet can hold below its heading.
 MOST = 1_048_000
@@ -28,6 +29,7 @@ SHEETS = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BOLD = Font(bold=True)
+_YES = {True: "yes", False: "no"}
 
 
 def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
@@ -35,15 +37,26 @@ def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) 
     book = Workbook(write_only=True)
     names = SHEETS[language or "en"]
     revision = None if result.receipt is None else result.receipt.revision
-    values = Values(ledger.layers(revision).values(), language)
-    _table(book.create_sheet(names[0]), result, values, language)
+    wording = Wording(ledger, revision, language)
+    _table(book.create_sheet(names[0]), result, wording)
     columns = [str(one) for one in result.evidence.columns]
-    rows = ([row[one] for one in columns] for row in records(result.evidence.iloc[:MOST]))
-    sheet = _listed(book.create_sheet(names[1]), columns, rows)
+    rows = (
+        [_told(wording, one, row[one]) for one in columns] for row in records(result.evidence.iloc[:MOST])
+    )
+    sheet = _listed(book.create_sheet(names[1]), columns, rows, language)
     if len(result.evidence) > MOST:
-        sheet.append([f"... and {len(result.evidence) - MOST} more rows, which a sheet cannot hold"])
-    left = ([one.layer, one.uid, one.reason, "yes" if one.counted else "no"] for one in result.left_out)
-    _listed(book.create_sheet(names[2]), ["layer", "uid", "reason", "counted"], left)
+        more = len(result.evidence) - MOST
+        sheet.append([wording.said("... and {count} more rows, which a sheet cannot hold", count=more)])
+    left = (
+        [
+            wording.named("layer", one.layer),
+            one.uid,
+            wording.text(one.reason),
+            wording.text(_YES[one.counted]),
+        ]
+        for one in result.left_out
+    )
+    _listed(book.create_sheet(names[2]), ["layer", "uid", "reason", "counted"], left, language)
     _receipt(book.create_sheet(names[3]), result, ledger)
     book.properties.creator = "infra-registry"
     if result.receipt is not None:  # the same result gives the same file
@@ -52,7 +65,12 @@ def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) 
     book.save(file)
 
 
-def _table(sheet: Any, result: Result, values: Values, language: str | None) -> None:
+def _told(wording: Wording, column: str, value: Any) -> Any:
+    return wording.cell(column, value) if isinstance(value, str) else value
+
+
+def _table(sheet: Any, result: Result, wording: Wording) -> None:
+    language = wording.language
     shown = list(result.columns)
     styles = [_style(one, result.table[one.name]) for one in shown]
     rows = records(result.table)
@@ -67,18 +85,18 @@ def _table(sheet: Any, result: Result, values: Values, language: str | None) -> 
         for one, style in zip(shown, styles, strict=True):
             value = row[one.name]
             if one.unit is None and value is not None:
-                value = values.told(one.name, value) if isinstance(value, str) else value
+                value = _told(wording, one.name, value)
             cells.append(_cell(sheet, value, style))
         sheet.append(cells)
     if result.total and len(rows) > 1:
         total = [_cell(sheet, plain_value(result.total.get(one.name)), style, _BOLD)
                  for one, style in zip(shown, styles, strict=True)]  # fmt: skip
         if shown[0].unit is None:
-            total[0] = _cell(sheet, ALL[language or "en"], font=_BOLD)
+            total[0] = _cell(sheet, wording.text("all"), font=_BOLD)
         sheet.append(total)
     sheet.append([])
     for note in result.notes:
-        sheet.append([_cell(sheet, note)])
+        sheet.append([_cell(sheet, wording.text(note))])
 
 
 def _receipt(sheet: Any, result: Result, ledger: Ledger) -> None:
@@ -90,13 +108,14 @@ def _receipt(sheet: Any, result: Result, ledger: Ledger) -> None:
             sheet.append([_cell(sheet, name), _cell(sheet, told)])
 
 
-def _listed(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
+def _listed(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Any]], language: str | None) -> Any:
     sheet.freeze_panes = "A2"
     for place, heading in enumerate(headings):
         sheet.column_dimensions[get_column_letter(place + 1)].width = (
             36 if heading in ("uid", "reason") else 16
         )
-    sheet.append([_cell(sheet, one, font=_BOLD) for one in headings])
+    named = [title(Column(one), language) if language else one for one in headings]
+    sheet.append([_cell(sheet, one, font=_BOLD) for one in named])
     for row in rows:
         sheet.append([_cell(sheet, one) for one in row])
     return sheet
