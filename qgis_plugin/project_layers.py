@@ -41,11 +41,18 @@ class WorkspaceLayers(QObject):
         # The one drawn above all is first in the tree; tables without geometry go last.
         wanted.sort(key=lambda one: (one.get("geometry") is not None, one.get("order") or 0), reverse=True)
         self._waiting = [one for one in wanted if one["name"] not in known]
-        self._group = group_of(self._path)
         self._layers = {}
+        QgsProject.instance().cleared.connect(self._leave)
         QTimer.singleShot(0, self._next)
 
+    def _leave(self):
+        """Another project was opened in the middle."""
+        self._waiting = None
+
     def _next(self):
+        if self._waiting is None:
+            self.deleteLater()
+            return
         if not self._waiting:
             self.added.emit(self._layers)
             self.deleteLater()
@@ -55,7 +62,7 @@ class WorkspaceLayers(QObject):
         if layer.isValid():
             layer.setCustomProperty(WORKSPACE, self._path)
             QgsProject.instance().addMapLayer(layer, False)
-            node = self._group.addLayer(layer)
+            node = group_of(self._path).addLayer(layer)
             node.setExpanded(False)
             self._layers[one["name"]] = layer
         else:
