@@ -10,7 +10,7 @@ from scripts.translations import LANGUAGES, Message
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 #: Letters of the alphabets, without those that both have.
-OWN_LETTERS = {"ru": "ыэё", "kk": "әғқңөұүһі"}
+OWN_LETTERS = {"ru": "ыэё", "kk": "әғқңөұүі"}
 
 
 @pytest.fixture(scope="module")
