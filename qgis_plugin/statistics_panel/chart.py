@@ -16,8 +16,7 @@ _HATCHES = (
     Qt.BrushStyle.DiagCrossPattern, Qt.BrushStyle.FDiagPattern, Qt.BrushStyle.HorPattern,
     Qt.BrushStyle.Dense6Pattern, Qt.BrushStyle.VerPattern,
 )  # fmt: skip
-_ROW = 22.0  # height of a bar with its room
-_GAP = 10.0  # between groups
+_GAP = 8.0  # between groups
 _LEFT_SHARE = 0.4  # of the width, at most, for names
 
 
@@ -50,6 +49,11 @@ class Chart(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(420, int(self._height()))
 
+    @property
+    def _row(self) -> float:
+        """Height of a bar with its room."""
+        return QFontMetricsF(self.font()).height() + 7.0
+
     def _height(self) -> float:
         if self._bars is None:
             return 60.0
@@ -58,7 +62,7 @@ class Chart(QWidget):
     def _group_heights(self) -> list[float]:
         assert self._bars is not None
         counts = [len(self._of_group(group)) for group in range(len(self._bars.groups))]
-        return [max(1, count) * _ROW + _GAP for count in counts]
+        return [max(1, count) * self._row + _GAP for count in counts]
 
     def _of_group(self, group: int) -> list[Bar]:
         assert self._bars is not None
@@ -67,11 +71,14 @@ class Chart(QWidget):
     def _top(self) -> float:
         assert self._bars is not None
         lines = self._legend_lines(max(self.width(), 200)) if len(self._bars.series) > 1 else []
-        return 30.0 + 20.0 * len(lines)
+        return self._heading() + self._row * len(lines)
+
+    def _heading(self) -> float:
+        return self._row + 4.0 if self._title else 6.0
 
     def _bottom(self) -> float:
         assert self._bars is not None
-        return 26.0 + (18.0 if self._bars.more else 0.0)
+        return self._row + (self._row if self._bars.more else 0.0)
 
     # --- drawing -----------------------------------------------------------------------------------------
 
@@ -94,13 +101,8 @@ class Chart(QWidget):
         right = self.width() - room - 8.0
         marks = ticks(bars.longest)
         scale = (right - left) / (marks[-1] or 1.0)
-        bold = painter.font()
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(text)
-        heading = QFontMetricsF(bold).elidedText(self._title, Qt.TextElideMode.ElideRight, self.width() - 20)
-        painter.drawText(QPointF(10.0, 20.0), heading)
-        painter.setFont(self.font())
+        if self._title:
+            self._draw_title(painter, text)
         if len(bars.series) > 1:
             self._draw_legend(painter, metrics, text)
         top, bottom = self._top(), self._top() + sum(self._group_heights())
@@ -112,18 +114,27 @@ class Chart(QWidget):
             painter.setPen(text)
             painter.drawText(name, int(_right_middle()), fitted)
             for position, one in enumerate(self._of_group(group)):
-                self._draw_bar(painter, one, left, scale, place + position * _ROW, text)
+                self._draw_bar(painter, one, left, scale, place + position * self._row, text)
             place += height
         if bars.more:
             painter.setPen(_faint(text))
             told = tr("%n more group(s) are in the table", n=bars.more)
-            painter.drawText(QPointF(10.0, bottom + 38.0), told)
+            painter.drawText(QPointF(10.0, bottom + 2 * self._row - 6.0), told)
+
+    def _draw_title(self, painter: QPainter, text: QColor) -> None:
+        bold = painter.font()
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(text)
+        fitted = QFontMetricsF(bold).elidedText(self._title, Qt.TextElideMode.ElideRight, self.width() - 20)
+        painter.drawText(QPointF(10.0, self._row - 3.0), fitted)
+        painter.setFont(self.font())
 
     def _draw_bar(
         self, painter: QPainter, one: Bar, left: float, scale: float, top: float, text: QColor
     ) -> None:
         length = max(0.0, one.value or 0.0) * scale
-        box = QRectF(left, top + 3.0, max(length, 1.0), _ROW - 6.0)
+        box = QRectF(left, top + 3.0, max(length, 1.0), self._row - 6.0)
         colour = QColor(COLOURS[one.series % len(COLOURS)])
         if one.value is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -138,8 +149,8 @@ class Chart(QWidget):
                 painter.setPen(QPen(text, 1.5))
                 painter.drawRect(box)
         painter.setPen(text)
-        painter.drawText(QPointF(left + length + 6.0, top + _ROW - 6.5), one.shown)
-        self._places.append((QRectF(left, top, self.width() - left, _ROW), one))
+        painter.drawText(QPointF(left + length + 6.0, top + self._row - 7.5), one.shown)
+        self._places.append((QRectF(left, top, self.width() - left, self._row), one))
 
     def _draw_axis(
         self,
@@ -161,7 +172,7 @@ class Chart(QWidget):
             wide = metrics.horizontalAdvance(label)
             if x - wide / 2 > ended:  # labels never run into each other
                 painter.setPen(_faint(text))
-                painter.drawText(QPointF(x - wide / 2, bottom + 16.0), label)
+                painter.drawText(QPointF(x - wide / 2, bottom + self._row - 6.0), label)
                 ended = x + wide / 2 + 6.0
 
     def _legend_lines(self, width: float) -> list[list[tuple[int, str, float]]]:
@@ -181,10 +192,10 @@ class Chart(QWidget):
 
     def _draw_legend(self, painter: QPainter, metrics: QFontMetricsF, text: QColor) -> None:
         for line, entries in enumerate(self._legend_lines(max(self.width(), 200))):
-            top = 30.0 + 20.0 * line
+            top = self._heading() + self._row * line
             for one, name, place in entries:
                 colour = QColor(COLOURS[one % len(COLOURS)])
-                box = QRectF(place, top + 1.0, 12.0, 12.0)
+                box = QRectF(place, top + (self._row - 12.0) / 2, 12.0, 12.0)
                 light = QColor(colour)
                 light.setAlpha(60)
                 painter.fillRect(box, light)
@@ -192,7 +203,7 @@ class Chart(QWidget):
                 painter.setPen(text)
                 room = max(20.0, self.width() - place - 26.0)
                 fitted = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QPointF(place + 18.0, top + 11.5), fitted)
+                painter.drawText(QPointF(place + 18.0, top + self._row - 7.5), fitted)
 
     # --- the mouse ---------------------------------------------------------------------------------------
 

@@ -102,7 +102,14 @@ class ClaimsView(QWidget):
         self.list.setSortingEnabled(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels(
-            [tr("Verdict"), tr("Statement"), tr("Claimed"), tr("Computed"), tr("Difference"), tr("Unit")]
+            [
+                tr("Verdict"),
+                tr("Statement"),
+                tr("Claimed"),
+                tr("Computed"),
+                tr("Difference, progress"),
+                tr("Unit"),
+            ]
         )
         header = self.list.header()
         header.setStretchLastSection(False)

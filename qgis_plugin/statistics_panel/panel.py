@@ -25,6 +25,7 @@ from ..registry_dock.area import Area
 from .claims_view import ClaimsView
 from .counting import LANE, Counting
 from .evidence import Evidence
+from .explanation import Explanation
 from .question import EXTENT, SELECTION, Question
 from .result_view import ResultView
 from .saving import Saving, ask_which
@@ -56,12 +57,9 @@ class StatisticsPanel(QDockWidget):
     def _build(self) -> None:
         self.question = Question(self)
         self.answer = ResultView(self)
-        self.first = QLabel(tr("Choose an indicator and compute it: the figures come here."), self)
-        self.first.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first.setWordWrap(True)
-        self.first.setMargin(16)
+        self.explanation = Explanation(self)
         self.answers = QStackedWidget(self)
-        self.answers.addWidget(self.first)
+        self.answers.addWidget(self.explanation)
         self.answers.addWidget(self.answer)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
@@ -120,6 +118,8 @@ class StatisticsPanel(QDockWidget):
         counting.progressed.connect(self._show_progress)
         self.question.asked.connect(self.compute)
         self.question.layer_chosen.connect(counting.read_fields)
+        self.question.indicator_chosen.connect(self._explain)
+        self.explanation.back_wanted.connect(lambda: self.answers.setCurrentIndex(1))
         self.answer.evidence_wanted.connect(lambda row: self._ask_evidence(self.answer.result, row))
         self.answer.feature_wanted.connect(lambda one: self.evidence.flash(one, "EPSG:4326"))
         self.answer.export_wanted.connect(lambda ending: self.saving.export(self.answer.result, ending))
@@ -159,6 +159,7 @@ class StatisticsPanel(QDockWidget):
             return
         self._is_asked = True
         self.evidence.clear()
+        self.answer.result = None
         self.answers.setCurrentIndex(0)
         self.kept.clear()
         self.counting.read_registry()
@@ -194,6 +195,13 @@ class StatisticsPanel(QDockWidget):
     def _show_registry(self, info: dict[str, Any], tags: list[str]) -> None:
         self.question.show_layers(info["layers"])
         self.question.version.show_tags(tags, info["head"]["revision"])
+
+    def _explain(self, indicator: dict[str, Any]) -> None:
+        self.explanation.explain(indicator)
+        last = self.answer.result
+        if last is None or last["indicator"] != indicator["name"]:
+            self.explanation.back.setVisible(last is not None)
+            self.answers.setCurrentIndex(0)
 
     # --- counting ----------------------------------------------------------------------------------------
 

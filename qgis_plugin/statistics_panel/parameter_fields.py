@@ -36,7 +36,7 @@ class ParameterFields(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields: dict[str, tuple[dict[str, Any], QWidget]] = {}
 
     def show_parameters(self, parameters: list[dict[str, Any]], layers: list[dict[str, Any]]) -> None:

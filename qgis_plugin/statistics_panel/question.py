@@ -33,6 +33,7 @@ class Question(QWidget):
     """A form; :attr:`asked` says that it is to be answered."""
 
     asked = pyqtSignal()
+    indicator_chosen = pyqtSignal(object)
     layer_chosen = pyqtSignal(str)
 
     def __init__(self, parent: Any = None) -> None:
@@ -43,9 +44,6 @@ class Question(QWidget):
 
     def _build(self) -> None:
         self.indicator = _box(self)
-        self.explanation = QLabel(self)
-        self.explanation.setWordWrap(True)
-        self.explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.groupings = [_box(self) for _ in range(_GROUPINGS)]
         self.area = _box(self)
         for key, title in (
@@ -73,9 +71,8 @@ class Question(QWidget):
 
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Indicator"), self.indicator)
-        form.addRow(self.explanation)
         for caption, box in zip((tr("Group by"), tr("then by"), tr("then by")), self.groupings):
             form.addRow(caption, box)
         form.addRow(tr("Area"), self.area)
@@ -153,9 +150,6 @@ class Question(QWidget):
         one = self.current()
         if one is None:
             return
-        formula, source = told(one["formula"]), told(one["source"])
-        parts = [told(one.get("explanation")), formula, tr("Source: {source}").format(source=source)]
-        self.explanation.setText("\n".join(dict.fromkeys(part for part in parts if part)))
         self._offer_groupings([(each["name"], told(each["title"])) for each in one["groupings"]])
         defaults = one.get("default_by") or []
         for box, name in zip(self.groupings, defaults):
@@ -167,6 +161,7 @@ class Question(QWidget):
         layer = self.parameters.value("layer")
         if layer or _any_field(one):
             self.layer_chosen.emit(layer or "roads")
+        self.indicator_chosen.emit(one)
 
     def _offer_groupings(self, choices: list[tuple[str, str]]) -> None:
         for box in self.groupings:

@@ -34,7 +34,7 @@ class ResultModel(QAbstractTableModel):
         self._order = list(range(len(self._rows))) if order is None else list(order)
         self._total_values = result.get("total") or {}
         has_total = bool(self._total_values) and len(self._rows) > 1
-        self._total = list(result.get("total_shown") or []) if has_total else None
+        self._total = list(result.get("shown_total") or []) if has_total else None
         self.endResetModel()
 
     def clear(self) -> None:
@@ -112,13 +112,13 @@ class ResultModel(QAbstractTableModel):
 
 
 def heading(column: dict[str, Any]) -> str:
-    """A column's title with its unit, unless the title says it.
+    """A column's title with its unit; those of the library's titles say theirs, but for rates.
 
-    >>> heading({"title": "Good", "unit": "km", "unit_shown": "km"})
-    'Good, km'
+    >>> heading({"title": "Mean IRI", "unit": "m/km"}), heading({"title": "Good, km", "unit": "km"})
+    ('Mean IRI, m/km', 'Good, km')
     """
-    title, unit = column["title"], column.get("unit_shown") or ""
-    return title if not unit or unit in title else f"{title}, {unit}"
+    title, unit = column["title"], column.get("unit") or ""
+    return title if "/" not in unit or " " in unit else f"{title}, {unit}"
 
 
 def _side(right: bool) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from qgis.core import QgsApplication
@@ -49,12 +50,7 @@ class ResultView(QWidget):
     def _build(self) -> None:
         self.heading = QLabel(self)
         self.heading.setWordWrap(True)
-        bold = self.heading.font()
-        bold.setBold(True)
-        bold.setPointSizeF(bold.pointSizeF() * 1.15)
-        self.heading.setFont(bold)
-        self.subtitle = QLabel(self)
-        self.subtitle.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.export = menu_button(tr("Export"), "/mActionFileSave.svg", self)
         menu = QMenu(self.export)
         for ending, caption, _ in formats():
@@ -94,30 +90,32 @@ class ResultView(QWidget):
         self.tabs.addTab(charted, tr("Chart"))
         self.tabs.addTab(self.behind, tr("Features"))
         self.tabs.addTab(self.left_out, tr("Left out"))
+        self.notes = QLabel(self)
+        self.notes.setWordWrap(True)
+        self.notes.setMargin(8)
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        noted = QScrollArea(self)
+        noted.setWidgetResizable(True)
+        noted.setFrameShape(QScrollArea.Shape.NoFrame)
+        noted.setWidget(self.notes)
+        self.tabs.addTab(noted, tr("Notes"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.tabs)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.notes = QLabel(self)
-        self.notes.setWordWrap(True)
-        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.receipt = ReceiptLine(self)
         tools = QHBoxLayout()
         tools.setSpacing(2)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.heading)
-        titles.addWidget(self.subtitle)
-        tools.addLayout(titles, 1)
+        tools.addWidget(self.heading, 1)
         tools.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         tools.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(tools)
         column.addWidget(self.splitter, 1)
-        column.addWidget(self.notes)
         column.addWidget(self.receipt)
 
     # --- showing -----------------------------------------------------------------------------------------
@@ -125,15 +123,17 @@ class ResultView(QWidget):
     def show_result(self, result: dict[str, Any], area: str = "") -> None:
         """Show a result; ``area`` says where it was asked for."""
         self.result = result
-        self.heading.setText(result["title"])
         receipt = result["receipt"]
         told = tr("Commit {revision} of {day}").format(
             revision=receipt["revision"], day=date(receipt["time"])
         )
-        self.subtitle.setText(" · ".join(part for part in (told, area) if part))
+        parts = " · ".join(escape(part) for part in (told, area) if part)
+        self.heading.setText(f"<b>{escape(result['title'])}</b> &nbsp; {parts}")
         self.table.show_result(result)
-        self.notes.setText("\n".join(result["notes"]))
-        self.notes.setVisible(bool(result["notes"]))
+        notes = result["notes"]
+        self.notes.setText("\n".join(f"• {one}" for one in notes))
+        self.tabs.setTabText(3, tr("Notes ({count})").format(count=len(notes)))
+        self.tabs.setTabEnabled(3, bool(notes))
         self.receipt.show_receipt(receipt)
         self.figure.blockSignals(True)
         self.figure.clear()
@@ -169,7 +169,8 @@ class ResultView(QWidget):
         if self.result is None or column is None:
             self.chart.clear()
         else:
-            self.chart.show_figure(self.result, column, heading(self.result["columns"][column]))
+            title = "" if self.figure.count() > 1 else heading(self.result["columns"][column])
+            self.chart.show_figure(self.result, column, title)
 
     def _want(self, row: int | None) -> None:
         self.evidence_wanted.emit(row)
