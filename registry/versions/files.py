@@ -63,6 +63,19 @@ def heeding(stop: Callable[[], bool]) -> Iterator[None]:
         _stop = former
 
 
+def leave_off_if_asked() -> None:
+    """Raise what SQLite would, for work of many short statements, during which it does not ask.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+    """
+    if _stop is not None and _stop():
+        error = sqlite3.OperationalError("interrupted")
+        error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
+        raise error
+
+
 def heed(handle: sqlite3.Connection) -> None:
     """Let a connection end its work where :func:`heeding` says so."""
     if _stop is not None:

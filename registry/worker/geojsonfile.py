@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from .. import __version__
 from ..model.definition import Definition
 from ..model.errors import DiskFull, FileExists, FileReadOnly, RegistryError
-from ..model.geometry import to_geojson
+from ..model.geometry import envelope, to_geojson
 from ..versions.asof import AsOf, Box
 from ..versions.commits import Commit, commit_at, layer_at
 from ..versions.ledger import Ledger
@@ -114,12 +114,15 @@ def _write(job: Job, file: BinaryIO, head: dict[str, Any], definition: Definitio
     heights = [math.inf, -math.inf]
     count = 0
     names = definition.names
+    has_z = definition.geometry is not None and definition.geometry.has_z
     kinds = {"real": float, "measure": float, "boolean": bool}
     turned = [kinds.get(one.type) for one in definition.fields]
     for uid, blob, *values in rows:
         shape = to_geojson(blob) if blob is not None else None
         if shape is not None:
-            _widen(sides, heights, shape["coordinates"])
+            _widen(sides, envelope(blob))
+            if has_z:
+                _raise(heights, shape["coordinates"])
         values = [
             value if value is None or turn is None else turn(value)
             for value, turn in zip(values, turned, strict=True)
@@ -144,15 +147,18 @@ def _write(job: Job, file: BinaryIO, head: dict[str, Any], definition: Definitio
     return count
 
 
-def _widen(sides: list[float], heights: list[float], part: Any) -> None:
+def _widen(sides: list[float], box: Box | None) -> None:
+    if box is not None:
+        sides[0], sides[1] = min(sides[0], box[0]), min(sides[1], box[1])
+        sides[2], sides[3] = max(sides[2], box[2]), max(sides[3], box[3])
+
+
+def _raise(heights: list[float], part: Any) -> None:
     if part and isinstance(part[0], float):
-        sides[0], sides[1] = min(sides[0], part[0]), min(sides[1], part[1])
-        sides[2], sides[3] = max(sides[2], part[0]), max(sides[3], part[1])
-        if len(part) > 2:
-            heights[0], heights[1] = min(heights[0], part[2]), max(heights[1], part[2])
+        heights[0], heights[1] = min(heights[0], part[2]), max(heights[1], part[2])
         return
     for one in part:
-        _widen(sides, heights, one)
+        _raise(heights, one)
 
 
 def _json(value: Any) -> bytes:

@@ -18,9 +18,10 @@ from ...model.fieldtypes import stored
 from ...model.geojson import from_geojson
 from ..changes import shown
 from ..identity import quoted
-from .edits import Row, applying, clear_before, raw_edits, stored_row, writable, write_row
+from .edits import Row, clear_before, raw_edits, stored_row, writable, write_row
 from .merge import Merged
 from .opening import Workspace, read_facts
+from .slices import in_slices
 
 
 class UnknownConflict(RegistryError):
@@ -199,10 +200,12 @@ def resolve_conflicts(
         raise UsageError("a deleted feature cannot be resolved with a value; choose ours or theirs")
     with workspace.editing() as handle:
         layers = read_facts(handle, workspace.path).layers
-        for start in range(0, len(chosen), 50):
-            with applying(handle):
-                for one in chosen[start : start + 50]:
-                    _decide(handle, layers[one.layer].definition, one, choice, value)
+
+        def decide(some: Sequence[Conflict]) -> None:
+            for one in some:
+                _decide(handle, layers[one.layer].definition, one, choice, value)
+
+        in_slices(handle, chosen, decide)
     return chosen
 
 

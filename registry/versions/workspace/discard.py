@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...model.definition import Definition
 from ...model.errors import RegistryError, UidChanged, UnknownFeature
 from ..ledger import Ledger
 from .columns import is_broken
 from .conflicts import drop_conflicts
-from .edits import applying, clear_before, raw_edits, stored_row, write_row
+from .edits import clear_before, raw_edits, stored_row, write_row
 from .opening import Workspace
 from .overwritten import adopt
 from .pending import recover
 from .refill import refill
-
-_BATCH = 200
+from .slices import in_slices
 
 
 class CommitUnderWay(RegistryError):
@@ -68,8 +67,9 @@ def discard(
     wanted = None if uids is None else [uid.lower() for uid in uids]
     with workspace.editing([one.name for one in chosen]) as handle:
         targets = {one.name: _targets(handle, one.definition, wanted) for one in chosen}
+        known = {uid for part in targets.values() for uid in part}
         for uid in wanted or ():
-            if not any(found.startswith(uid) for part in targets.values() for found in part):
+            if uid not in known and not any(found.startswith(uid) for found in known):
                 raise UnknownFeature(layer=", ".join(targets), uid=uid, problem=" with edits here")
         for one in chosen:
             done += _put_back(handle, one.definition, targets[one.name])
@@ -78,17 +78,24 @@ def discard(
 
 def _targets(handle: sqlite3.Connection, definition: Definition, wanted: list[str] | None) -> list[str]:
     edited = [uid for uid, _, _ in raw_edits(handle, definition)]
-    return edited if wanted is None else [uid for uid in edited if any(uid.startswith(one) for one in wanted)]
+    if wanted is None:
+        return edited
+    # Thousands of whole uids are looked up; only beginnings of uids have to be tried one by one.
+    whole, beginnings = {uid for uid in wanted if len(uid) == 32}, [uid for uid in wanted if len(uid) < 32]
+    return [uid for uid in edited if uid in whole or any(uid.startswith(one) for one in beginnings)]
 
 
 def _put_back(handle: sqlite3.Connection, definition: Definition, uids: list[str]) -> int:
     done = 0
-    for start in range(0, len(uids), _BATCH):
-        with applying(handle):
-            for uid, before, now in list(raw_edits(handle, definition, uids[start : start + _BATCH])):
-                row = None if before is None else stored_row(definition, uid, before)[0]
-                write_row(handle, definition, uid, row)
-                clear_before(handle, definition, uid)
-                drop_conflicts(handle, definition.name, uid)
-                done += before is not None or now is not None
+
+    def put_back(some: Sequence[str]) -> None:
+        nonlocal done
+        for uid, before, now in list(raw_edits(handle, definition, some)):
+            row = None if before is None else stored_row(definition, uid, before)[0]
+            write_row(handle, definition, uid, row)
+            clear_before(handle, definition, uid)
+            drop_conflicts(handle, definition.name, uid)
+            done += before is not None or now is not None
+
+    in_slices(handle, uids, put_back)
     return done

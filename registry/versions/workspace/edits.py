@@ -217,15 +217,25 @@ def write_row(handle: sqlite3.Connection, definition: Definition, uid: str, row:
         return
     names = [quoted(name) for name in ((["geom"] if definition.geometry else []) + list(definition.names))]
     values = open_values(definition, row)
-    settings = ", ".join(f"{name} = ?" for name in names)
-    done = handle.execute(
-        f"UPDATE {layer} SET {settings} WHERE uid = ?",  # nosec B608
-        (*values, uid),
-    )
-    if done.rowcount == 0:
+    select = f"SELECT {', '.join(names)} FROM {layer} WHERE uid = ?"  # nosec B608
+    standing = next(found_rows(handle, select, (uid,)), None)
+    if standing is None:
         marks = ", ?" * len(names)
         insert = f"INSERT INTO {layer} (uid, {', '.join(names)}) VALUES (?{marks})"  # nosec B608
         handle.execute(insert, (uid, *values))
+        return
+    # Only what differs: a geometry written again moves its box in the rtree, which takes longest.
+    other = [
+        (name, value)
+        for name, value, now in zip(names, values, standing, strict=True)
+        if value != now or type(value) is not type(now)
+    ]
+    if other:
+        settings = ", ".join(f"{name} = ?" for name, _ in other)
+        handle.execute(
+            f"UPDATE {layer} SET {settings} WHERE uid = ?",  # nosec B608
+            (*(value for _, value in other), uid),
+        )
 
 
 def set_before(handle: sqlite3.Connection, definition: Definition, uid: str, row: Row | None) -> None:

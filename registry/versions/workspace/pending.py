@@ -8,6 +8,7 @@ up. A commit that never landed just stops being pending: the older pre-image of 
 from __future__ import annotations
 
 import sqlite3
+import time
 
 from ..identity import quoted
 from ..ledger import Ledger
@@ -15,7 +16,10 @@ from . import layout
 from .edits import applying
 from .opening import Workspace, set_fact
 
-_AT_ONCE = 2000
+#: Pre-images cleared away in one transaction.
+_AT_ONCE = 400
+#: Seconds between two of them.
+_PAUSE = 0.01
 
 
 def begin(handle: sqlite3.Connection, commit_id: str) -> int:
@@ -69,6 +73,7 @@ def settle(
             )
         unswept = _sweep_some(handle)
     while unswept:
+        time.sleep(_PAUSE)  # for programs that wait to save
         with applying(handle):
             unswept = _sweep_some(handle)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...model.definition import Definition
@@ -22,9 +21,7 @@ from .merge import merge
 from .migrate import Migration, migrate_layer
 from .opening import Facts, Workspace, read_facts, set_fact
 from .overwritten import adopt
-
-#: A transaction of ours on a workspace ends after this many seconds, so that QGIS's saving never waits long.
-_SLICE = 0.05
+from .slices import in_slices
 
 
 @dataclass
@@ -198,21 +195,16 @@ def _apply(
     target: int,
     report: UpdateReport,
 ) -> None:
-    waiting = list(states)
-    place = 0
-    while place < len(waiting):
-        began = time.monotonic()
-        with applying(handle):
-            while place < len(waiting) and time.monotonic() - began < _SLICE:
-                part = waiting[place : place + 50]
-                _apply_part(handle, definition, part, members, target, report)
-                place += len(part)
+    def apply(part: Sequence[Incoming]) -> None:
+        _apply_part(handle, definition, part, members, target, report)
+
+    in_slices(handle, list(states), apply)
 
 
 def _apply_part(
     handle: sqlite3.Connection,
     definition: Definition,
-    part: list[Incoming],
+    part: Sequence[Incoming],
     members: Membership,
     target: int,
     report: UpdateReport,
