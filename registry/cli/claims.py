@@ -26,6 +26,7 @@ _COLOURS = {"agrees": "green", "differs": "red", "target": "yellow", "not comput
     "claims",
     "registry claims",
     "registry claims --verdict differs,target --version tag:2024-report",
+    "registry claims --language kk --show contradictions",
     "registry claims --where \"region_code = 'KZ-23'\" --output claims.xlsx --language ru",
 )
 @version_option
@@ -33,13 +34,14 @@ _COLOURS = {"agrees": "green", "differs": "red", "target": "yellow", "not comput
 @click.option("--verdict", metavar="NAME,...", help=f"Show only these: {', '.join(VERDICTS)}.")
 @click.option("--about", type=click.FloatRange(0, 1), default=0.05, show_default=True, metavar="SHARE",
               help="How far a claim of about its value reaches.")  # fmt: skip
+@click.option("--show", metavar="WHAT", multiple=True, help="List too: contradictions, evidence, left-out.")
 @click.option("--format", "-f", "form", metavar="NAME", help="table, json, csv, xlsx, geojson, png or svg.")
 @output_option
 @receipt_option
 @language_option
 def claims(
     settings: Settings, version: str | None, where: str | None, verdict: str | None, about: float,
-    form: str | None, output: str | None, receipt: str | None, language: str | None,
+    show: tuple[str, ...], form: str | None, output: str | None, receipt: str | None, language: str | None,
 ) -> None:  # fmt: skip
     """Set each official statement beside what the registry computes.
 
@@ -49,16 +51,19 @@ def claims(
     """
     from ..publish.results.wording import Wording
     from ..stats.computing import compute
+    from .resulttable import shown_parts
 
     wanted = _wanted(verdict)
     ledger = open_registry(settings)
     with progress(settings, "claims"):
         result, _ = compute(ledger, "claims", version, where=where, about=about)
     if settings.json or output is not None or form not in (None, "table"):
-        give(settings, result, ledger, form, output, receipt, (), language)
+        give(settings, result, ledger, form, output, receipt, show, language)
         return
     assert result.receipt is not None
-    lines = _lines(result, wanted, Wording(ledger, result.receipt.revision, language))
+    wording = Wording(ledger, result.receipt.revision, language)
+    shown_parts(result, show, wording)
+    lines = _lines(result, wanted, show, wording)
     give(settings, result, ledger, "table", None, receipt, (), language, lines)
 
 
@@ -69,10 +74,11 @@ def _wanted(text: str | None) -> set[str]:
     return {name.replace("-", " ") for name in named}
 
 
-def _lines(result: Result, wanted: set[str], wording: Wording) -> Iterator[str]:
+def _lines(result: Result, wanted: set[str], show: tuple[str, ...], wording: Wording) -> Iterator[str]:
     from ..publish.results.numbers import nothing, told
     from ..publish.results.titles import title
     from ..stats.contradictions import shown as claimed_as
+    from .resulttable import notes, shown_parts
 
     language = wording.language
     columns = {one.name: one for one in result.columns}
@@ -101,5 +107,7 @@ def _lines(result: Result, wanted: set[str], wording: Wording) -> Iterator[str]:
     for line, judged in zip(lines[1:], verdicts, strict=True):
         colour = _COLOURS[judged]
         yield styled(line, fg=colour) if colour else line
-    for note in result.notes:
-        yield wording.text(note)
+    yield from notes(result, wording)
+    for part in shown_parts(result, show, wording):
+        yield ""
+        yield from part()

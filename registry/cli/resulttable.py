@@ -31,7 +31,7 @@ def lines(result: Result, ledger: Ledger, show: Sequence[str], wording: Wording)
     wording : of headings, values, numbers and sentences
     """
     yield from _table(result, wording)
-    yield from _notes(result, wording)
+    yield from notes(result, wording)
     yield from _left_out(result, wording)
     for part in show:
         yield ""
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def _notes(result: Result, wording: Wording) -> Iterator[str]:
+def notes(result: Result, wording: Wording) -> Iterator[str]:
     """The notes; of several that one table is behind, the last says how to see it."""
     told = [getattr(one, "detail", None) for one in result.notes]
     for place, (note, detail) in enumerate(zip(result.notes, told, strict=True)):

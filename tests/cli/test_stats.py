@@ -171,3 +171,20 @@ def test_claims_by_verdict_and_as_a_document(run, atyrau):
 def test_an_empty_table_says_so(run, atyrau):
     words = ("stats", "layer-count", "-p", "layer=km_posts", "--by", "kind", "--version", "1")
     assert "nothing to count" in run(*words).out
+
+
+def test_a_note_says_how_to_see_what_is_behind_it(run, atyrau):
+    told = run("claims").out
+    assert "contradictions)" in told
+    listed = run("claims", "--show", "contradictions", "--language", "kk").out
+    assert "496,3, 497,3 емес" in listed
+    differences = run("stats", "length-reconciliation").out
+    assert "(--show differences)" in differences
+
+
+def test_regions_and_reasons_are_told_in_the_language(run, atyrau):
+    told = run("stats", "reclaimed-ha", "--by", "region", "--language", "kk", "--show", "left-out").out
+    assert "Атырау облысы" in told
+    assert "күйі көрсетілмеген, сондықтан рекультивацияланғаны белгісіз; күйін көрсетіңіз" in told
+    assert "KZ-23" not in told
+    assert "KZ-23" in run("stats", "reclaimed-ha", "--by", "region").out
