@@ -2,8 +2,8 @@
 
 One frame a commit, from its moment to that of the next. Times are those of the ledger, in UTC: QGIS compares
 the numbers of a date-time and knows no zones there. A frame begins one millisecond after its commit, since
-the ledger writes times as text (``...:40:00.000Z``), where the very moment sorts before itself without the Z, and
-ends before the very moment of the next; commits are at least a millisecond apart.
+the ledger writes times as text (``...:40:00.000Z``), where the very moment sorts before itself without the Z;
+it ends before the very moment of the next. Commits are at least a millisecond apart.
 """
 
 from bisect import bisect_right
