@@ -190,7 +190,8 @@ class ChangesModel(QAbstractItemModel):
         return len(self._shown[place - 1].visible[parent.row()]["columns"]) if place < _COLUMN else 0
 
     def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
-        return self.rowCount(parent) > 0
+        # Asked for each row of an opened layer: layers and features always have something below them.
+        return not parent.isValid() or parent.internalId() < _COLUMN
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 3
@@ -272,5 +273,5 @@ def names_of(one: Change) -> list[str]:
 
 def _geometry_row() -> dict[str, Any]:
     """The row of a geometry: what it was and is can only be seen on the map."""
-    words = {"shown_old": tr("see the map"), "shown_new": tr("changed")}
+    words = {"shown_old": "", "shown_new": tr("on the map")}
     return {"name": "geom", "title": tr("Geometry"), "old": "geom", "new": "geom", **words}

@@ -13,8 +13,6 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from .. import settings
 from ..compat import QShortcut
 from ..language import tr
+from .words import Words
 
 
 class CommitBox(QWidget):
@@ -40,21 +39,18 @@ class CommitBox(QWidget):
         self.message = QPlainTextEdit(self)
         self.message.setPlaceholderText(tr("What was changed, and why"))
         self.message.setTabChangesFocus(True)
-        self.message.setFixedHeight(self.message.fontMetrics().lineSpacing() * 3 + 12)
+        self.message.setFixedHeight(self.message.fontMetrics().lineSpacing() * 2 + 12)
         self.author = QLineEdit(self)
         self.author.setPlaceholderText(tr("Your name, as the history shows it"))
         self.author.setToolTip(tr("Author: your name, as the history shows it."))
         self.button = QPushButton(QgsApplication.getThemeIcon("/mActionSaveAllEdits.svg"), "", self)
-        self.why_not = QLabel(self)
-        self.why_not.setWordWrap(True)
-        line = QHBoxLayout()
-        line.addWidget(self.author, 1)
-        line.addWidget(self.button)
+        self.why_not = Words("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.message)
-        column.addLayout(line)
+        column.addWidget(self.author)
+        column.addWidget(self.button)
         column.addWidget(self.why_not)
         self.button.clicked.connect(self._commit)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self.message)

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDockWidget,
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
+    QSplitter,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ..geometry_shown import NEW, OLD
 from ..language import in_language, number, tr
 from ..mends import mend_for
 from .changes_model import ChangesModel
 from .commit_box import CommitBox
-from .confirm_button import ConfirmButton
 from .filter_bar import FilterBar
-from .legend import Legend
+from .header import Header
 from .notices import Notices
 from .on_map import ChangesOnMap
 from .reading import Reading
 from .state_notices import StateNotices
 from .tree import ChangesTree
+from .tree_tools import TreeTools
 from .unsaved import UnsavedEdits
 from .unsaved_notice import UnsavedNotice
 from .violations import Violations
@@ -63,61 +56,41 @@ class ChangesPanel(QDockWidget):
     # --- the parts ---------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.workspaces = QComboBox(self)
-        self.workspaces.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.workspaces.setToolTip(tr("The workspace whose changes are shown"))
-        self.look_again = _tool("/mActionRefresh.svg", tr("Read the workspace again"), self)
-        self.headline = QLabel(self)
-        self.headline.setWordWrap(True)
+        self.header = Header(self)
         self.notices = Notices(self)
         self.filter_bar = FilterBar(self)
         self.model = ChangesModel(self.palette(), self)
         self.tree = ChangesTree(self)
         self.tree.use(self.model)
-        self.zoom = _tool("/mActionZoomToSelected.svg", tr("Zoom to the chosen changes"), self)
-        self.select = _tool("/mIconSelected.svg", tr("Select the features in their layers"), self)
-        self.discard = ConfirmButton(tr("Discard"), self)
-        self.discard.setIcon(QgsApplication.getThemeIcon("/mActionUndo.svg"))
-        self.draw = QCheckBox(tr("Draw on the map"), self)
-        self.draw.setChecked(True)
-        self.legend = Legend(
-            [(OLD, "line", tr("before")), (NEW, "line", tr("now")), (OLD, "dashed", tr("deleted")),
-             (NEW, "vertex", tr("moved vertex"))],
-            self,
-        )  # fmt: skip
+        self.tools = TreeTools(self)
         self.violations = Violations(self)
         self.commit_box = CommitBox(self)
         self.empty = QLabel(self)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(16)
-
-        top = QHBoxLayout()
-        top.addWidget(self.workspaces, 1)
-        top.addWidget(self.look_again)
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        for widget in (self.zoom, self.select, self.discard):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.draw)
-        page = QWidget(self)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self.empty)
-        upper = QVBoxLayout()
+        above = QWidget(self)
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, 0)
         upper.addWidget(self.filter_bar)
         upper.addLayout(self._pages, 1)
-        upper.addLayout(tools)
-        upper.addWidget(self.legend)
+        upper.addWidget(self.tools)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(above)
+        split.addWidget(self.violations)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self.headline)
-        column.addWidget(self.notices)
-        column.addLayout(upper, 1)
-        column.addWidget(self.violations)
+        for widget in (self.header, self.notices):
+            column.addWidget(widget)
+        column.addWidget(split, 1)
         column.addWidget(self.commit_box)
         self.setWidget(page)
 
@@ -131,18 +104,19 @@ class ChangesPanel(QDockWidget):
         reading.checked.connect(self._show_problems)
         reading.failed.connect(self._tell_failure)
         reading.finished.connect(self.update_actions)
-        session.edits_changed.connect(lambda _: self._unsaved_changed())
+        session.edits_changed.connect(self._unsaved_changed)
         session.workspaces_changed.connect(self._turn_to_workspace)
-        self.workspaces.activated.connect(lambda at: session.set_workspace(self.workspaces.itemData(at)))
-        self.look_again.clicked.connect(self.refresh)
+        self.header.chosen.connect(session.set_workspace)
+        self.header.look_again.connect(self.refresh)
         self.filter_bar.changed.connect(self._filter)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self._choice_changed())
         self.tree.clicked.connect(lambda index: self.on_map.go_to(self.model.features([index])))
-        self.zoom.clicked.connect(lambda: self.on_map.go_to(self.chosen()))
-        self.select.clicked.connect(lambda: self.work.select_in_layers(self.chosen()))
-        self.discard.clicked.connect(self.work.ask_to_discard)
-        self.discard.confirmed.connect(self.work.discard)
-        self.draw.toggled.connect(lambda _: self._draw())
+        tools = self.tools
+        tools.zoom.clicked.connect(lambda: self.on_map.go_to(self.chosen()))
+        tools.select.clicked.connect(lambda: self.work.select_in_layers(self.chosen()))
+        tools.discard.clicked.connect(self.work.ask_to_discard)
+        tools.discard.confirmed.connect(self.work.discard)
+        tools.draw.toggled.connect(lambda _: self._draw())
         self.visibilityChanged.connect(lambda _: self._draw())
         self.violations.show_wanted.connect(self.work.show_problem)
         self.violations.fix_wanted.connect(self.work.fix)
@@ -166,12 +140,7 @@ class ChangesPanel(QDockWidget):
 
     def _turn_to_workspace(self) -> None:
         path = self.session.workspace
-        self.workspaces.clear()
-        for one in self.session.workspaces():
-            self.workspaces.addItem(os.path.basename(one), one)
-            self.workspaces.setItemData(self.workspaces.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
-        self.workspaces.setCurrentIndex(max(0, self.workspaces.findData(path)))
-        self.workspaces.setVisible(self.workspaces.count() > 0)
+        self.header.show_workspaces(self.session.workspaces(), path)
         if path != self.commit_box.workspace:
             self._forget()
         self.commit_box.use(path, self.session.author)
@@ -189,10 +158,11 @@ class ChangesPanel(QDockWidget):
 
     def _saved(self, path: str) -> None:
         if path == self.session.workspace:
+            self.notices.clear("undo")  # what was edited since then is not to be undone with it
             self.refresh()
         self._unsaved_changed()
 
-    def _unsaved_changed(self) -> None:
+    def _unsaved_changed(self, _path: str = "") -> None:
         self.unsaved_notice.tell()
         self.update_actions()
 
@@ -201,7 +171,7 @@ class ChangesPanel(QDockWidget):
     def _show_changes(self, result: dict[str, Any]) -> None:
         self._is_read = True
         self.notices.clear("failure")
-        self.discard.rest()
+        self.tools.discard.rest()
         self.total = result["total"]
         with self.tree.replacing():
             self.model.show(result["features"], self._titles)
@@ -248,7 +218,7 @@ class ChangesPanel(QDockWidget):
         return self.tree.chosen()
 
     def _choice_changed(self) -> None:
-        self.discard.rest()
+        self.tools.discard.rest()
         self._draw()
         self.update_actions()
 
@@ -259,26 +229,20 @@ class ChangesPanel(QDockWidget):
         self.update_actions()
 
     def _draw(self) -> None:
-        if self.draw.isChecked() and self.isVisible():
+        if self.tools.draw.isChecked() and self.isVisible():
             self.on_map.draw(self.chosen() or self.model.visible())
         else:
             self.on_map.clear()
-        self.legend.setVisible(self.draw.isChecked())
 
     # --- what can be done --------------------------------------------------------------------------------
 
     def update_actions(self) -> None:
         """What may be pressed now, and what the words around say."""
-        self.headline.setText(self._headline())
-        self.headline.setVisible(bool(self.headline.text()))
+        self.header.say(self._headline())
         shown = self.model.visible_count()
         self.empty.setText(self._nothing_text())
         self._pages.setCurrentIndex(0 if shown else 1)
-        chosen = bool(self.chosen())
-        for widget in (self.zoom, self.select):
-            widget.setEnabled(chosen)
-        self.discard.say(tr("Discard") if chosen else tr("Discard all"))
-        self.discard.setEnabled(shown > 0 and not self.work.is_busy)
+        self.tools.set_state(some_chosen=bool(self.chosen()), can_discard=shown > 0 and not self.work.is_busy)
         self.commit_box.set_state(self.total, self.work.why_no_commit())
 
     def _headline(self) -> str:
@@ -315,11 +279,3 @@ class ChangesPanel(QDockWidget):
         self.commit_box.keep()
         self.on_map.clear()
         super().closeEvent(event)
-
-
-def _tool(icon: str, tip: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setIcon(QgsApplication.getThemeIcon(icon))
-    button.setToolTip(tip)
-    button.setAutoRaise(True)
-    return button

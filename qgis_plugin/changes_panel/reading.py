@@ -14,7 +14,7 @@ from ..language import language
 
 LIMIT = 5000
 """Features shown at most; discard and commit take all of them all the same."""
-_PAUSE = 40  # ms: QGIS saves several layers one right after another
+_PAUSE = 10  # ms: what makes one wish to read again may make several
 
 
 class Reading(QObject):

@@ -9,18 +9,17 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ..language import tr
+from .words import Words
 
 _AT_ONCE = 30
-_HEIGHT = 190
 
 Problem = dict[str, Any]
 
@@ -36,8 +35,7 @@ class Violations(QWidget):
         self._problems: list[Problem] = []
         self._titles: dict[str, str] = {}
         self._lines: list[ProblemLine] = []
-        self._heading = QLabel(self)
-        self._heading.setWordWrap(True)
+        self._heading = Words("", self)
         self._fix_all = QPushButton(self)
         self._fix_all.clicked.connect(lambda: self.fix_wanted.emit(self.fixable()))
         self._more = QPushButton(self)
@@ -46,7 +44,7 @@ class Violations(QWidget):
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(4)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
         self._area = QScrollArea(self)
@@ -94,9 +92,8 @@ class Violations(QWidget):
 
     def _add_lines(self) -> None:
         start = len(self._lines)
-        for one in self._problems[start : start + _AT_ONCE]:
-            label = one["label"] or f"…{one['uid'][-8:]}"
-            line = ProblemLine(one, self._titles.get(one["layer"], one["layer"]), label, self._inside)
+        for number, one in enumerate(self._problems[start : start + _AT_ONCE]):
+            line = ProblemLine(one, self._heading_of(start + number), self._inside)
             line.show_wanted.connect(self.show_wanted)
             line.fix_wanted.connect(lambda which: self.fix_wanted.emit([which]))
             self._lines.append(line)
@@ -104,46 +101,49 @@ class Violations(QWidget):
         rest = len(self._problems) - len(self._lines)
         self._more.setText(tr("%n more", n=rest))
         self._more.setVisible(rest > 0)
-        self._inside.adjustSize()
-        wanted = self._inside.sizeHint().height() + 4
-        self._area.setFixedHeight(min(wanted, _HEIGHT))
+
+    def _heading_of(self, place: int) -> str:
+        """Layer and feature, where they differ from those of the problem before."""
+        one = self._problems[place]
+        before = self._problems[place - 1] if place else None
+        if before is not None and (before["layer"], before["uid"]) == (one["layer"], one["uid"]):
+            return ""
+        return f"{self._titles.get(one['layer'], one['layer'])} · {one['label'] or '…' + one['uid'][-8:]}"
 
 
 class ProblemLine(QFrame):
-    """One problem: where, what is wrong, a button that shows it and one that mends it."""
+    """One problem: what is wrong, a button that shows it and one that mends it; above the first problem of
+    a feature, which feature it is."""
 
     show_wanted = pyqtSignal(object)
     fix_wanted = pyqtSignal(object)
 
-    def __init__(self, problem: Problem, title: str, label: str, parent: QWidget) -> None:
+    def __init__(self, problem: Problem, heading: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.problem = problem
-        where = QLabel(f"{title} · {label}", self)
-        bold = where.font()
-        bold.setBold(True)
-        where.setFont(bold)
-        what = QLabel(problem["text"], self)
-        for words in (where, what):
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            words.setWordWrap(True)
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.show_button = QPushButton(tr("Show"), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 2, 2, 2)
+        column.setSpacing(2)
+        if heading:
+            where = Words(heading, self)
+            bold = where.font()
+            bold.setBold(True)
+            where.setFont(bold)
+            column.addWidget(where)
+        row = QHBoxLayout()
+        row.addWidget(Words(problem["text"], self), 1)
+        self.show_button = QToolButton(self)
         self.show_button.setIcon(QgsApplication.getThemeIcon("/mActionZoomToSelected.svg"))
+        self.show_button.setToolTip(tr("Show"))
+        self.show_button.setAutoRaise(True)
         self.show_button.clicked.connect(lambda: self.show_wanted.emit(self.problem))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.show_button)
+        row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
         self.fix_button: QPushButton | None = None
         if problem["fix"]:
             self.fix_button = QPushButton(problem["fix"]["label"], self)
             self.fix_button.setToolTip(tr("Writes this value into the workspace."))
             self.fix_button.clicked.connect(lambda: self.fix_wanted.emit(self.problem))
-            buttons.addWidget(self.fix_button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 4, 4)
-        column.setSpacing(2)
-        column.addWidget(where)
-        column.addWidget(what)
-        column.addLayout(buttons)
+            column.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setObjectName("problem")
         self.setStyleSheet("#problem { border: none; border-left: 3px solid #D55E00; }")

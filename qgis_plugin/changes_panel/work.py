@@ -102,7 +102,7 @@ class Work:
             question = tr("Discard %n change(s) for good? Click again", n=len(what))
         else:
             question = tr("Discard %n change(s)? Click again", n=len(what))
-        panel.discard.ask(question, what)
+        panel.tools.discard.ask(question, what)
 
     def discard(self, features: list[dict[str, Any]]) -> None:
         """Put features back as they were checked out."""

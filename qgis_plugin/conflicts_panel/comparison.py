@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ..geometry_shown import BASE, OURS, THEIRS
@@ -68,10 +68,6 @@ class ComparisonModel(QAbstractTableModel):
             return None
         column = self.columns[index.row()]
         if index.column() == 0:
-            if role == Qt.ItemDataRole.FontRole:
-                bold = QFont()
-                bold.setBold(True)
-                return bold
             shown = role in (_TEXT, Qt.ItemDataRole.ToolTipRole)
             return in_language(column["title"], column["name"]) if shown else None
         text = column[f"shown_{SIDES[index.column() - 1]}"]

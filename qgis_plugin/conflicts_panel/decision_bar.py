@@ -8,7 +8,6 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..changes_panel.confirm_button import ConfirmButton
+from ..changes_panel.words import Words
 from ..language import tr
 from .comparison import swatch
 from .own_value import OwnValue
@@ -30,9 +30,7 @@ class DecisionBar(QWidget):
 
     def __init__(self, session: Any, parent: Any = None) -> None:
         super().__init__(parent)
-        self.scope = QLabel(self)
-        self.scope.setWordWrap(True)
-        self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.scope = Words("", self)
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(4)

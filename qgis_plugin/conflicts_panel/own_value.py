@@ -47,7 +47,10 @@ class OwnValue(QWidget):
             self._shown = None
             self.setEnabled(False)
             self.line.clear()
-            self.line.setPlaceholderText(tr("Own value: choose one field above"))
+            if column is not None and column["is_geometry"]:
+                self.line.setPlaceholderText(tr("Another geometry: edit it, save, keep mine"))
+            else:
+                self.line.setPlaceholderText(tr("Own value: choose one field above"))
             self._stack.setCurrentIndex(0)
             return
         shown = (path, layer, column["name"])

@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedLayout,
     QVBoxLayout,
@@ -22,13 +21,16 @@ from ..changes_panel.notices import Notices
 from ..changes_panel.tree import RowAcross
 from ..changes_panel.unsaved import UnsavedEdits
 from ..changes_panel.unsaved_notice import UnsavedNotice
-from ..language import date_time, in_language, language, tr
+from ..changes_panel.words import Words
+from ..language import tr
 from ..mends import mend_for
 from .comparison import Comparison, ComparisonModel
 from .conflicts_model import Conflict, ConflictsModel, label_of
 from .deciding import Deciding, Which
 from .decision_bar import DecisionBar
+from .reading import Reading
 from .sides_on_map import SidesLegend, SidesOnMap
+from .wording import kind_text, scope_text, whose_text
 
 
 class ConflictsPanel(QDockWidget):
@@ -38,11 +40,9 @@ class ConflictsPanel(QDockWidget):
         super().__init__(tr("Conflicts"), parent)
         self.setObjectName("InfraRegistryConflicts")
         self.session = session
-        self._titles: dict[str, str] = {}
-        self._asked: str | None = None
-        self._again = False
         self._is_read = False
         self._build()
+        self.reading = Reading(session, self)
         self.on_map = SidesOnMap(session, self.legend, self)
         self.deciding = Deciding(session, self)
         self.unsaved = UnsavedEdits(session)
@@ -53,7 +53,7 @@ class ConflictsPanel(QDockWidget):
     # --- the parts ---------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.headline = _words(self)
+        self.headline = Words("", self)
         self.notices = Notices(self)
         self.model = ConflictsModel(self)
         self.features = QListView(self)
@@ -62,8 +62,8 @@ class ConflictsPanel(QDockWidget):
         self.features.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.features.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.features.setItemDelegate(RowAcross(self.features))
-        self.what_happened = _words(self)
-        self.whose = _words(self)
+        self.what_happened = Words("", self)
+        self.whose = Words("", self)
         self.comparison = Comparison(self)
         self.compared = ComparisonModel(self.palette(), self)
         self.comparison.setModel(self.compared)
@@ -110,9 +110,11 @@ class ConflictsPanel(QDockWidget):
     def _connect(self) -> None:
         session = self.session
         session.workspace_changed.connect(self._turn_to_workspace)
-        session.edits_saved.connect(lambda path: path == session.workspace and self.refresh())
-        session.edits_changed.connect(lambda _: self._unsaved_changed())
+        session.edits_saved.connect(self._saved)
+        session.edits_changed.connect(self._unsaved_changed)
         session.history_changed.connect(self.refresh)
+        self.reading.read_done.connect(self._show_conflicts)
+        self.reading.failed.connect(self._tell_failure)
         self.visibilityChanged.connect(self._visible_changed)
         self.features.selectionModel().currentChanged.connect(lambda *_: self._show_current(zoom=True))
         self.features.selectionModel().selectionChanged.connect(lambda *_: self._update())
@@ -130,60 +132,31 @@ class ConflictsPanel(QDockWidget):
 
     # --- reading -----------------------------------------------------------------------------------------
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether the worker has been asked and has not answered yet."""
-        return self._asked is not None
-
     def refresh(self) -> None:
         """Read the open conflicts of the workspace in use."""
-        path = self.session.workspace
-        if path is None:
-            return
-        if self._asked == path:
-            self._again = True
-            return
-        self._asked = path
-        self._ask("workspace_info", self._show_info)
-        self._ask("conflicts", self._show_conflicts)
+        self.reading.read(self.session.workspace)
 
-    def _ask(self, operation: str, then: Any) -> None:
-        path = self.session.workspace
-
-        def done(result: dict[str, Any]) -> None:
-            if path == self.session.workspace:
-                then(result)
-
-        def failed(error: Any) -> None:
-            if path == self.session.workspace:
-                self._asked = None
-                if error.code != "Cancelled":
-                    action = (tr("Try again"), self.refresh)
-                    self.notices.show_notice("failure", str(error), [action], level="error")
-                self._update()
-
-        self.session.ask(operation, then=done, otherwise=failed, workspace=path, language=language())
+    def _saved(self, path: str) -> None:
+        if path == self.session.workspace:
+            self.refresh()
+        self._unsaved_changed()
 
     def _turn_to_workspace(self) -> None:
-        self._asked, self._again, self._is_read = None, False, False
+        self._is_read = False
         self.model.show([], {})
         self._show_current(zoom=False)
-        for key in ("failure", "refused", "decided"):
+        for key in ("failure", "refused"):
             self.notices.clear(key)
         self.unsaved_notice.tell()
         self._update()
         self.refresh()
 
-    def _show_info(self, info: dict[str, Any]) -> None:
-        self._titles = {one["name"]: in_language(one["title"], one["name"]) for one in info["layers"]}
-
-    def _show_conflicts(self, result: dict[str, Any]) -> None:
-        self._asked, self._is_read = None, True
+    def _show_conflicts(self, found: list[Conflict], titles: dict[str, str]) -> None:
+        self._is_read = True
         self.notices.clear("failure")
-        found = result["conflicts"]
         current = self.model.at(self.features.currentIndex())
         row = max(self.features.currentIndex().row(), 0)
-        self.model.show(found, self._titles)
+        self.model.show(found, titles)
         if current is not None:
             same = self.model.row_of((current["layer"], current["uid"]))
             row = row if same is None else same
@@ -191,9 +164,11 @@ class ConflictsPanel(QDockWidget):
             self.features.setCurrentIndex(self.model.index(min(row, len(found) - 1)))
         self._show_current(zoom=False)
         self._update()
-        if self._again:
-            self._again = False
-            self.refresh()
+
+    def _tell_failure(self, error: Any) -> None:
+        if error.code != "Cancelled":
+            self.notices.show_notice("failure", str(error), [(tr("Try again"), self.refresh)], level="error")
+        self._update()
 
     # --- one feature -------------------------------------------------------------------------------------
 
@@ -263,7 +238,7 @@ class ConflictsPanel(QDockWidget):
         self.empty.setText(self._nothing_text())
         self.go_on.setVisible(self._is_read and not left and self.session.workspace is not None)
         reason = self._why_not()
-        scope = reason or self._scope(features, columns)
+        scope = reason or scope_text(features, columns)
         has_base = not any(one["whole"] for one in features)
         self.bar.set_state(scope, left, can=reason is None and bool(features), has_base=has_base)
         one_column = columns[0] if len(columns) == 1 else None
@@ -273,22 +248,6 @@ class ConflictsPanel(QDockWidget):
         can_type = reason is None and has_base and len(layers) == 1
         self.bar.own_value.ask_for(next(iter(layers), ""), one_column if can_type else None)
 
-    def _scope(self, features: list[Conflict], columns: list[dict[str, Any]]) -> str:
-        named = ", ".join(in_language(column["title"], column["name"]) for column in columns)
-        if not features:
-            return tr("Choose a feature.")
-        if len(features) > 1:
-            many = tr("%n feature(s)", n=len(features))
-            return (
-                tr("Decide {fields} of {feature}:").format(fields=named, feature=many)
-                if named
-                else (tr("Decide {feature}:").format(feature=many))
-            )
-        label = label_of(features[0])
-        if named and not features[0]["whole"]:
-            return tr("Decide {fields} of {feature}:").format(fields=named, feature=label)
-        return tr("Decide all of {feature}:").format(feature=label)
-
     def _nothing_text(self) -> str:
         if self.session.workspace is None:
             return tr("No workspace is in the project.")
@@ -296,7 +255,7 @@ class ConflictsPanel(QDockWidget):
             return "" if self.notices.text("failure") else tr("Reading the workspace …")
         return tr("There are no conflicts. Nothing stands in the way of the commit.")
 
-    def _unsaved_changed(self) -> None:
+    def _unsaved_changed(self, _path: str = "") -> None:
         self.unsaved_notice.tell()
         self._update()
 
@@ -313,8 +272,6 @@ class ConflictsPanel(QDockWidget):
     def _decided(self, count: int) -> None:
         if count:
             self.session.reload(self.session.workspace)
-        self._again = False
-        self._asked = None
         self.refresh()
 
     def _tell_refusal(self, error: Any) -> None:
@@ -332,32 +289,3 @@ class ConflictsPanel(QDockWidget):
         """Leave nothing on the map."""
         self.on_map.clear()
         super().closeEvent(event)
-
-
-def kind_text(kind: str) -> str:
-    """What happened on both sides, in words."""
-    return {
-        "deleted_here": tr("deleted here, changed in the registry"),
-        "deleted_there": tr("changed here, deleted in the registry"),
-        "both_inserted": tr("added here, and in the registry with other values"),
-    }.get(kind, tr("changed here and in the registry"))
-
-
-def whose_text(commit: dict[str, Any] | None) -> str:
-    """Who made theirs, and when."""
-    if commit is None:
-        return tr("Who made theirs is known once the registry is within reach.")
-    return tr("Theirs: {author}, {time}, revision {revision}: {message}").format(
-        author=commit["author"],
-        time=date_time(commit["local_time"]),
-        revision=commit["revision"],
-        message=commit["message"],
-    )
-
-
-def _words(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label

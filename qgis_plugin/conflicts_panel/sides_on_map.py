@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from ..geometry_shown import GeometryShown
+from ..language import tr
 from .comparison import COLOURS, SIDES, side_title, swatch
 
 _WIDTHS = {"base": 7, "theirs": 5, "ours": 3}
@@ -23,6 +24,7 @@ class SidesLegend(QWidget):
         super().__init__(parent)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(QLabel(tr("On the map:"), self))
         self.boxes: dict[str, QCheckBox] = {}
         for side in SIDES:
             box = QCheckBox(side_title(side), self)

@@ -105,9 +105,9 @@ def moved(geometry, by_degrees=0.02):
 
 def discard(panel, wait_for):
     """Two clicks."""
-    QTest.mouseClick(panel.discard, Qt.MouseButton.LeftButton)
-    assert "Click again" in panel.discard.text()
-    QTest.mouseClick(panel.discard, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.tools.discard, Qt.MouseButton.LeftButton)
+    assert "Click again" in panel.tools.discard.text()
+    QTest.mouseClick(panel.tools.discard, Qt.MouseButton.LeftButton)
     settled(panel, wait_for)
 
 
@@ -225,7 +225,7 @@ def test_a_click_zooms_to_the_change_and_draws_both_geometries(panel, session, l
     roads.startEditing()
     assert roads.changeGeometry(road.id(), moved(road.geometry()))
     saved(panel, roads, wait_for)
-    assert rows(panel)["Roads"]["Атырау – Доссор"] == {"Geometry": ("see the map", "changed")}
+    assert rows(panel)["Roads"]["Атырау – Доссор"] == {"Geometry": ("", "on the map")}
     index = panel.model.index_of(("roads", road["uid"]))
     place = panel.tree.visualRect(index).center()
     QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -235,9 +235,9 @@ def test_a_click_zooms_to_the_change_and_draws_both_geometries(panel, session, l
     assert len(bands(session, NEW)) == 1
     marked = [item for item in session.canvas.scene().items() if isinstance(item, QgsVertexMarker)]
     assert len(marked) == 2, "the moved vertex, where it was and where it is"
-    panel.draw.setChecked(False)
+    panel.tools.draw.setChecked(False)
     assert not bands(session, OLD)
-    panel.draw.setChecked(True)
+    panel.tools.draw.setChecked(True)
     wait_for(lambda: bands(session, NEW))
     panel.close()
     assert not bands(session, NEW)
@@ -261,7 +261,7 @@ def test_chosen_changes_are_selected_in_their_layer(panel, session, layers, wait
     edited(roads, road, lanes=6)
     saved(panel, roads, wait_for)
     choose(panel, "roads", road["uid"])
-    panel.select.click()
+    panel.tools.select.click()
     assert [one["uid"] for one in roads.selectedFeatures()] == [road["uid"]]
 
 
@@ -289,9 +289,9 @@ def test_the_first_click_alone_discards_nothing(panel, layers, wait_for):
     roads = layers["roads"]
     edited(roads, next(roads.getFeatures()), lanes=6)
     saved(panel, roads, wait_for)
-    panel.discard.click()
-    panel.discard._patience.timeout.emit()
-    assert panel.discard.text() == "Discard all"
+    panel.tools.discard.click()
+    panel.tools.discard._patience.timeout.emit()
+    assert panel.tools.discard.text() == "Discard all"
     settled(panel, wait_for)
     assert panel.total == 1
 
@@ -327,8 +327,8 @@ def test_nothing_is_discarded_while_qgis_holds_unsaved_edits(panel, layers, wait
     saved(panel, roads, wait_for)
     edited(roads, road, lanes=4)
     wait_for(lambda: panel.notices.text("unsaved"))
-    panel.discard.click()
-    panel.discard.click()
+    panel.tools.discard.click()
+    panel.tools.discard.click()
     settled(panel, wait_for)
     assert panel.total == 1
     roads.rollBack()
@@ -400,7 +400,7 @@ def test_a_commit_merges_what_others_committed(panel, session, seeded_registry, 
     )
     edited(roads, road, lanes=6)
     saved(panel, roads, wait_for)
-    assert "1 newer commit" in panel.headline.text()
+    assert "1 newer commit" in panel.header.words.text()
     panel.commit_box.message.setPlainText("Lanes")
     panel.commit_box.button.click()
     settled(panel, wait_for)
@@ -553,3 +553,17 @@ def test_layers_removed_from_the_project_leave_an_empty_panel(panel, layers, wai
     settled(panel, wait_for)
     assert panel.model.visible_count() == 0
     assert "No workspace" in panel.empty.text()
+
+
+def test_a_panel_that_is_gone_is_asked_nothing(panel, session, layers, wait_for):
+    roads = layers["roads"]
+    gone(panel)
+    edited(roads, next(roads.getFeatures()), lanes=6)
+    told = []
+    session.edits_saved.connect(told.append)
+    assert roads.commitChanges(), roads.commitErrors()
+    wait_for(lambda: told)
+    session.told_history_changed()
+    QTest.qWait(100)
+    assert not session.client.lanes["quick"].is_busy
+    panel.close = panel.deleteLater = lambda: None  # for the fixture: it is gone already

@@ -104,7 +104,7 @@ def gone(panel):
 
 def settled(panel, wait_for):
     QTest.qWait(60)
-    wait_for(lambda: not panel.is_reading and not panel.deciding.is_busy)
+    wait_for(lambda: not panel.reading.is_running and not panel.deciding.is_busy)
 
 
 def listed(panel):
