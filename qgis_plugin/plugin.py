@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import Qt
 
 from . import language, messages
@@ -192,10 +192,9 @@ class Plugin:
         """A class of a part of the plugin, loaded when it is needed; None if the part is not there."""
         try:
             part = getattr(import_module(f".{module}", __package__), name, None)
-        except ModuleNotFoundError as problem:
-            if problem.name != f"{__package__}.{module}":
-                raise
+        except ImportError as problem:  # one part that is missing leaves the others at work
             part = None
+            messages.log(f"{module}: {problem}", Qgis.MessageLevel.Critical)
         if part is None:
             messages.log(f"no {name} in this build")
         return part

@@ -24,7 +24,7 @@ class Work(QObject):
     def _connect(self, card):
         card.update_wanted.connect(self.update)
         card.changes_wanted.connect(lambda path: self._show("changes", path))
-        card.commit_wanted.connect(lambda path: self._show("changes", path))
+        card.commit_wanted.connect(self._start_commit)
         card.conflicts_wanted.connect(lambda path: self._show("conflicts", path))
         card.adopt_wanted.connect(self.adopt)
         card.registry_wanted.connect(self.find_registry)
@@ -34,6 +34,13 @@ class Work(QObject):
     def _show(self, panel, path):
         self._session.set_workspace(path)
         self._session.show_panel(panel)
+
+    def _start_commit(self, path):
+        self._session.set_workspace(path)
+        panel = self._session.show_panel("changes")
+        box = getattr(panel, "commit_box", None)
+        if box is not None:
+            box.message.setFocus()
 
     def open(self, path):
         """Put a workspace that was checked out before into the project."""

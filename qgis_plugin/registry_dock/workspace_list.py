@@ -20,8 +20,10 @@ class WorkspaceList(QWidget):
         self._session = session
         self.cards = {}
         self.empty = QLabel(
-            tr("No workspace is in this project yet. Tick layers above and check them out: they come styled, "
-               "ready to be edited with QGIS's own tools, and are committed back from here."),
+            tr(
+                "No workspace is in this project yet. Open a registry, tick layers and check them out: "
+                "they come styled, are edited with QGIS's own tools, and committed back from here."
+            ),
             self,
         )  # fmt: skip
         self.empty.setWordWrap(True)

@@ -11,8 +11,9 @@ from ..compat import is_null, stays_valid
 from ..language import in_language, tr
 from .event_form import geometry_for
 
-#: Degrees by which two drawings of the same kilometres may differ, about a centimetre.
-_SAME = 1e-7
+#: Degrees by which the ends of two drawings of the same kilometres may differ, some 20 cm; and the share of its
+#: length by which a drawing may swerve between them, since a geodesic is a little off a straight line.
+_END, _SWERVE = 2e-6, 1e-3
 
 
 class DrawingsFollow(QObject):
@@ -115,8 +116,7 @@ def redraw(layer, values):
         geometry = geometry_for(layer, found["wkb"], found["crs"])
         if geometry is None:
             continue
-        before = feature.geometry()
-        if before.isNull() or before.isEmpty() or before.hausdorffDistance(geometry) > _SAME:
+        if not is_same(feature.geometry(), geometry):
             changed[feature.id()] = geometry
     if changed:
         layer.beginEditCommand(tr("Draw events along their road"))
@@ -125,6 +125,16 @@ def redraw(layer, values):
         layer.endEditCommand()
         layer.triggerRepaint()
     return len(changed)
+
+
+def is_same(one, other):
+    """Whether two drawings show the same kilometres: one that is right is left alone, so that redo stays."""
+    if one.isNull() or one.isEmpty():
+        return False
+    ends = [list(each.vertices()) for each in (one, other)]
+    if any(ends[0][place].distance(ends[1][place]) > _END for place in (0, -1)):
+        return False
+    return one.hausdorffDistance(other) <= max(_END, _SWERVE * other.length())
 
 
 class StaleDrawings(QObject):

@@ -32,6 +32,7 @@ VERDICTS = ("agrees", "differs", "target", "not computable")
 COLOURS = {"agrees": "#009E73", "differs": "#D55E00", "target": "#0072B2", "not computable": "#7F7F7F"}
 SIGNS = {"agrees": "✓", "differs": "≠", "target": "◎", "not computable": "?"}
 _ROW = Qt.ItemDataRole.UserRole
+_WIDE = 680  # pixels from which the details stand beside the list
 
 
 def verdict_title(verdict: str) -> str:
@@ -52,6 +53,7 @@ class ClaimsView(QWidget):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.result: dict[str, Any] | None = None
+        self._counts: dict[str, int] = {}
         self._build()
 
     def _build(self) -> None:
@@ -68,7 +70,6 @@ class ClaimsView(QWidget):
             button.setCheckable(True)
             button.setChecked(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setToolTip(tr("Show these"))
             button.toggled.connect(lambda _: self._filter())
             self.filters[verdict] = button
             row.addWidget(button)
@@ -102,19 +103,12 @@ class ClaimsView(QWidget):
         self.list.setSortingEnabled(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels(
-            [
-                tr("Verdict"),
-                tr("Statement"),
-                tr("Claimed"),
-                tr("Computed"),
-                tr("Difference, progress"),
-                tr("Unit"),
-            ]
+            [tr("Verdict"), tr("Statement"), tr("Claimed"), tr("Computed"), tr("Difference, progress")]
         )
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column in (0, 2, 3, 4, 5):
+        for column in (0, 2, 3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemSelectionChanged.connect(self._choose)
         self.detail = QLabel(self)
@@ -155,7 +149,13 @@ class ClaimsView(QWidget):
             share = told.get("progress") if verdict == "target" else told.get("difference")
             sign = f"{SIGNS.get(verdict, '')} {verdict_title(verdict)}"
             item = QTreeWidgetItem(
-                [sign, told["statement"], told["claimed"], told["computed"], share or "", told["unit"]]
+                [
+                    sign,
+                    told["statement"],
+                    _measured(told, "claimed"),
+                    _measured(told, "computed"),
+                    share or "",
+                ]
             )
             item.setData(0, _ROW, position)
             item.setForeground(0, QBrush(QColor(COLOURS.get(verdict, "#7F7F7F"))))
@@ -171,13 +171,29 @@ class ClaimsView(QWidget):
         self._filter()
 
     def _count(self, counts: dict[str, int]) -> None:
-        for verdict, button in self.filters.items():
-            button.setText(f"{SIGNS[verdict]} {verdict_title(verdict)} ({counts.get(verdict, 0)})")
-        found = len(self._contradicting_rows())
-        self.contradicting.setText(tr("⚡ contradictions ({count})").format(count=found))
-        self.contradicting.setEnabled(found > 0)
+        self._counts = counts
+        self._caption()
+        self.contradicting.setEnabled(bool(self._contradicting_rows()))
         for button in (self.export, self.report):
             button.setEnabled(self.result is not None)
+
+    def _caption(self) -> None:
+        """Captions of the filters: in a narrow panel the sign and the number, which the tool tip tells."""
+        wide = self.width() >= _WIDE
+        for verdict, button in self.filters.items():
+            title, count = verdict_title(verdict), self._counts.get(verdict, 0)
+            button.setText(f"{SIGNS[verdict]} {title} ({count})" if wide else f"{SIGNS[verdict]} {count}")
+            button.setToolTip(tr("Show claims with the verdict “{verdict}”").format(verdict=title))
+        found = len(self._contradicting_rows())
+        told = tr("⚡ contradictions ({count})").format(count=found)
+        self.contradicting.setText(told if wide else f"⚡ {found}")
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.list.setColumnHidden(4, not wide)
+        self._caption()
 
     def _contradicting_rows(self) -> set[int]:
         if self.result is None:
@@ -214,12 +230,12 @@ class ClaimsView(QWidget):
                 lines.append(f"{titles[name]}: {shown[name]}")
         if shown.get("note"):
             lines += ["", shown["note"].replace("; ", "\n")]
-        group = self.result["rows"][row][names.index("group")]
-        for one in self.result.get("contradictions") or []:
-            if group is not None and one.get("group") == group and one.get("why"):
-                lines += ["", tr("Contradiction: {why}").format(why=one["why"])]
-                break
         self.detail.setText("\n".join(lines))
+
+
+def _measured(told: dict[str, str], name: str) -> str:
+    """A figure with its unit."""
+    return f"{told[name]} {told['unit']}".strip() if told[name] else ""
 
 
 def _right() -> Any:

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..language import tr
+from ..language import in_language, tr
 from ..registry_dock.area import Area
 from .claims_view import ClaimsView
 from .counting import LANE, Counting
@@ -194,6 +194,7 @@ class StatisticsPanel(QDockWidget):
 
     def _show_registry(self, info: dict[str, Any], tags: list[str]) -> None:
         self.question.show_layers(info["layers"])
+        self.answer.layer_titles = {one["name"]: in_language(one["title"]) for one in info["layers"]}
         self.question.version.show_tags(tags, info["head"]["revision"])
 
     def _explain(self, indicator: dict[str, Any]) -> None:
@@ -209,7 +210,7 @@ class StatisticsPanel(QDockWidget):
         """Answer the question of the form."""
         missing = self.question.parameters.missing()
         if missing:
-            self.question.more.setCollapsed(False)
+            self.question.more.open()
             self.session.error(tr("“{parameter}” must be given.").format(parameter=missing))
             return
         request = self.question.request()

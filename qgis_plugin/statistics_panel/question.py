@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import (
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..language import in_language, tr
+from .disclosure import Disclosure
 from .parameter_fields import ParameterFields
 from .version_box import VersionBox
 from .wording import family, place, told
@@ -44,6 +44,9 @@ class Question(QWidget):
 
     def _build(self) -> None:
         self.indicator = _box(self)
+        self.indicator.setAccessibleName(tr("Indicator"))
+        self.indicator.setToolTip(tr("Indicator"))
+        self.indicator.setMaxVisibleItems(30)
         self.groupings = [_box(self) for _ in range(_GROUPINGS)]
         self.area = _box(self)
         for key, title in (
@@ -57,10 +60,8 @@ class Question(QWidget):
         self.where.setPlaceholderText("region_code = 'KZ-23'")
         self.where.setToolTip(tr("An SQL condition on the features that are counted."))
         self.parameters = ParameterFields(self)
-        self.more = QgsCollapsibleGroupBox(tr("More settings"), self)
-        self.more.setCollapsed(True)
-        inner = QVBoxLayout(self.more)
-        inner.setContentsMargins(8, 4, 8, 8)
+        self.more = Disclosure(tr("More settings"), self)
+        inner = self.more.inside
         where = QLabel(tr("Only features where"), self)
         where.setBuddy(self.where)
         inner.addWidget(self.parameters)
@@ -72,7 +73,7 @@ class Question(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("Indicator"), self.indicator)
+        form.addRow(self.indicator)
         for caption, box in zip((tr("Group by"), tr("then by"), tr("then by")), self.groupings):
             form.addRow(caption, box)
         form.addRow(tr("Area"), self.area)
@@ -80,7 +81,7 @@ class Question(QWidget):
         self._form = form
         page = QWidget(self)
         column = QVBoxLayout(page)
-        column.setContentsMargins(6, 6, 6, 6)
+        column.setContentsMargins(6, 6, 10, 6)
         column.addLayout(form)
         column.addWidget(self.more)
         column.addStretch(1)
@@ -155,9 +156,7 @@ class Question(QWidget):
         for box, name in zip(self.groupings, defaults):
             box.setCurrentIndex(max(0, box.findData(name)))
         self.parameters.show_parameters(one["parameters"], self._layers)
-        self.more.setTitle(tr("More settings"))
-        must = any(each.get("required") for each in one["parameters"])
-        self.more.setCollapsed(not must)
+        self.more.open(any(each.get("required") for each in one["parameters"]))
         layer = self.parameters.value("layer")
         if layer or _any_field(one):
             self.layer_chosen.emit(layer or "roads")

@@ -45,6 +45,7 @@ class ResultView(QWidget):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.result: dict[str, Any] | None = None
+        self.layer_titles: dict[str, str] = {}
         self._build()
 
     def _build(self) -> None:
@@ -144,7 +145,7 @@ class ResultView(QWidget):
         self._draw_chart()
         self.show_evidence({"features": [], "total": 0})
         left = result.get("left_out") or []
-        texts = [[one.get("label") or one["uid"][:8], layer_title(one), one["reason"]] for one in left]
+        texts = [[one.get("label") or one["uid"][:8], self._layer(one), one["reason"]] for one in left]
         self.left_out.show_features(left, texts)
         self.tabs.setTabText(2, tr("Left out ({count})").format(count=len(left)) if left else tr("Left out"))
         self.tabs.setTabEnabled(2, bool(left))
@@ -154,7 +155,7 @@ class ResultView(QWidget):
         """List the features behind the figure that was asked for."""
         features = answer["features"]
         texts = [
-            [one.get("label") or one["uid"][:8], layer_title(one), value_shown(one.get("value"))]
+            [one.get("label") or one["uid"][:8], self._layer(one), value_shown(one.get("value"))]
             for one in features
         ]
         self.behind.show_features(features, texts)
@@ -172,6 +173,9 @@ class ResultView(QWidget):
             title = "" if self.figure.count() > 1 else heading(self.result["columns"][column])
             self.chart.show_figure(self.result, column, title)
 
+    def _layer(self, one: dict[str, Any]) -> str:
+        return self.layer_titles.get(one["layer"], one["layer"])
+
     def _want(self, row: int | None) -> None:
         self.evidence_wanted.emit(row)
 
@@ -179,10 +183,6 @@ class ResultView(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-
-
-def layer_title(one: dict[str, Any]) -> str:
-    return str(one.get("layer_title") or one["layer"])
 
 
 def menu_button(text: str, icon: str, parent: QWidget) -> QToolButton:

@@ -23,14 +23,20 @@ class Program:
 
 def worker_file():
     """The worker's file: inside the plugin, in a clone of the repository beside it."""
+    return _carried("registry/worker/__main__.py")
+
+
+def requirements_file():
+    """What the full environment installs, as pip reads it."""
+    return _carried("requirements.txt")
+
+
+def _carried(name):
     for folder in (_PLUGIN, _PLUGIN.parent):
-        path = folder / "registry" / "worker" / "__main__.py"
-        if path.exists():
-            return path
+        if (folder / name).exists():
+            return folder / name
     raise WorkerError(
-        "PluginIncomplete",
-        "the plugin is incomplete, {path} is missing; install it again",
-        {"path": "registry/worker"},
+        "PluginIncomplete", "the plugin is incomplete, {path} is missing; install it again", {"path": name}
     )
 
 
