@@ -147,13 +147,14 @@ class ClaimsView(QWidget):
             verdict = str(row[names.index("verdict")])
             counts[verdict] = counts.get(verdict, 0) + 1
             share = told.get("progress") if verdict == "target" else told.get("difference")
+            unit = "" if row[names.index("unit")] == "count" else told["unit"]
             sign = f"{SIGNS.get(verdict, '')} {verdict_title(verdict)}"
             item = QTreeWidgetItem(
                 [
                     sign,
                     told["statement"],
-                    _measured(told, "claimed"),
-                    _measured(told, "computed"),
+                    _measured(told, "claimed", unit),
+                    _measured(told, "computed", unit),
                     share or "",
                 ]
             )
@@ -192,7 +193,8 @@ class ClaimsView(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.list.setColumnHidden(4, not wide)
+        for column in (2, 4):  # the statement says what is claimed, the details the rest
+            self.list.setColumnHidden(column, not wide)
         self._caption()
 
     def _contradicting_rows(self) -> set[int]:
@@ -225,7 +227,16 @@ class ClaimsView(QWidget):
         titles = {one["name"]: one["title"] for one in self.result["columns"]}
         shown = dict(zip(names, self.result["shown"][row]))
         lines = [shown["statement"], ""]
-        for name in ("claim", "status", "period", "qualifier", "source", "progress"):
+        for name in (
+            "claimed",
+            "computed",
+            "difference",
+            "progress",
+            "status",
+            "period",
+            "qualifier",
+            "source",
+        ):
             if shown.get(name):
                 lines.append(f"{titles[name]}: {shown[name]}")
         if shown.get("note"):
@@ -233,9 +244,9 @@ class ClaimsView(QWidget):
         self.detail.setText("\n".join(lines))
 
 
-def _measured(told: dict[str, str], name: str) -> str:
-    """A figure with its unit."""
-    return f"{told[name]} {told['unit']}".strip() if told[name] else ""
+def _measured(told: dict[str, str], name: str, unit: str) -> str:
+    """A figure with its unit, if it is no plain number."""
+    return f"{told[name]} {unit}".strip() if told[name] else ""
 
 
 def _right() -> Any:
