@@ -11,8 +11,8 @@ from ..compat import is_null, stays_valid
 from ..language import in_language, tr
 from .event_form import geometry_for
 
-#: Degrees by which the ends of two drawings of the same kilometres may differ, some 20 cm; and the share of its
-#: length by which a drawing may swerve between them, since a geodesic is a little off a straight line.
+#: Degrees by which the ends of two drawings of the same kilometres may differ, some 20 cm; and the share of
+#: its length by which a drawing may swerve between them, since a geodesic is a little off a straight line.
 _END, _SWERVE = 2e-6, 1e-3
 
 
