@@ -31,7 +31,7 @@ def _wheel(folder, name, files):
 
 
 @pytest.fixture
-def install(tmp_path, wait_for):
+def install(plugin_package, tmp_path, wait_for):
     """Runs an installation into tmp_path/environment; gives hello or raises what it failed with."""
 
     def run(wheels, wanted, python=sys.executable, cancel=False):
@@ -67,14 +67,14 @@ def test_an_environment_is_made_from_a_folder_of_wheels_and_the_worker_is_full_i
 
 def test_missing_wheels_are_named(install, tmp_path):
     (tmp_path / "wheels").mkdir()
-    with pytest.raises(_part("worker").WorkerError, match="not all there.*shapely") as raised:
+    with pytest.raises(_part("worker").WorkerError, match=r"not all there.*shapely") as raised:
         install(tmp_path / "wheels", "shapely")
     assert raised.value.code == "EnvironmentNotMade"
 
 
 def test_an_environment_without_what_the_worker_needs_is_refused(install, tmp_path):
     wheels = _wheel(tmp_path / "wheels", "little", {"little.py": ""})
-    with pytest.raises(_part("worker").WorkerError, match="lacks packages.*shapely"):
+    with pytest.raises(_part("worker").WorkerError, match=r"lacks packages.*shapely"):
         install(wheels, "little")
 
 
