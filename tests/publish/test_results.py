@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import struct
 import xml.etree.ElementTree as ET
@@ -171,6 +172,39 @@ def test_no_two_series_are_told_by_colour_alone(works, ledger):
     bars = {(patch.get_facecolor(), patch.get_hatch()) for patch in figure.axes[0].patches}
     assert len({hatch for _, hatch in bars}) == len({colour for colour, _ in bars}) > 1
     assert len(set(COLOURS)) == len(COLOURS)
+
+
+def test_claims_of_different_units_are_compared_by_their_share(ledger):
+    result = compute(ledger, "claims")[0]
+    figure = drawn(result, ledger, "ru")
+    texts = [text.get_text() for text in figure.findobj() if hasattr(text, "get_text")]
+    assert "Вычислено, доля заявленного, %" in texts
+    assert "105,8\u00a0%" in texts  # a bypass of 27.5 km that was claimed to be 26
+    assert "2\u00a0000" not in texts
+
+
+def test_a_chart_of_a_change_shows_the_change_of_the_main_figure(ledger):
+    result = compute_change(ledger, "reclaimed-ha", 1, 2, by=["owner"])[0]
+    texts = {text.get_text() for text in drawn(result, ledger, "kk").findobj() if hasattr(text, "get_text")}
+    assert "Қайталанбайтын га: өзгеріс" in texts
+
+
+def test_places_and_regions_are_called_by_name(ledger):
+    density = compute(ledger, "road-density", by=["region"])[0]
+    texts = {text.get_text() for text in drawn(density, ledger, "kk").findobj() if hasattr(text, "get_text")}
+    assert {"Атырау облысы", "Маңғыстау облысы", "контурлардан тыс"} <= texts
+    ways = compute(ledger, "road-distance", to="town", places="settlements")[0]
+    texts = {text.get_text() for text in drawn(ways, ledger, None).findobj() if hasattr(text, "get_text")}
+    assert {"Dossor", "Kulsary"} <= texts
+
+
+def test_large_numbers_on_an_axis_do_not_run_into_one_another(ledger):
+    money = compute(ledger, "layer-sum", by=["region_code"], layer="projects", field="cost")[0]
+    figure = drawn(money, ledger, "ru")
+    figure.canvas.draw()
+    boxes = [one.get_window_extent() for one in figure.axes[0].get_xticklabels() if one.get_text()]
+    assert len(boxes) > 3
+    assert not any(one.overlaps(other) for one, other in itertools.pairwise(boxes))
 
 
 def test_nothing_to_draw_says_so(ledger, tmp_path):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ...model.errors import UsageError
-from ...stats.result import Column, Result
+from ...stats.change import CHANGE
+from ...stats.result import MIXED, Column, Result
 from ...versions.clock import local
 from ...versions.ledger import Ledger
-from .numbers import day, decimals, nothing, number, told
+from .numbers import day, decimals, nothing, number, short, told
 from .titles import indicator_title, title
 from .wording import Wording
 
@@ -53,6 +57,7 @@ def drawn(result: Result, ledger: Ledger, language: str | None) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    result = _comparable(result)
     column = charted(result)
     keys = [name for name in result.keys if name in result.table]
     wording = Wording(ledger, result.receipt.revision if result.receipt else None, language or "en")
@@ -65,14 +70,30 @@ def drawn(result: Result, ledger: Ledger, language: str | None) -> Figure:
     FigureCanvasAgg(figure)
     axes = figure.subplots()
     _bars(axes, shown, series, column, flat, language)
-    heading = indicator_title(result.indicator, language)
-    axes.set_title(heading, loc="left", fontsize=14, fontweight="bold")
+    heading = textwrap.fill(indicator_title(result.indicator, language), 64)
+    figure.suptitle(heading, x=0.01, ha="left", fontsize=14, fontweight="bold")
     if len(series) > 1:
         columns = min(len(series), 4)
-        axes.legend(frameon=False, fontsize=10, ncols=columns, loc="upper left", bbox_to_anchor=(0, -0.12))
-    footer = _footer(result, ledger, language, len(across) - len(shown))
+        axes.legend(frameon=False, fontsize=10, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1),
+                    borderaxespad=0.2)  # fmt: skip
+    footer = _footer(result, ledger, wording, len(across) - len(shown))
     figure.supxlabel(footer, x=0.01, ha="left", fontsize=8, color="#555555")
     return figure
+
+
+def _comparable(result: Result) -> Result:
+    """Claims each have a unit of their own: the computed figure is shown as a share of the claimed."""
+    if not any(one.unit == MIXED for one in result.columns):
+        return result
+    table = result.table.copy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = table["computed"].to_numpy(float) / table["claimed"].to_numpy(float)
+    table["computed_share"] = share
+    return replace(
+        result,
+        table=table[np.isfinite(share)].reset_index(drop=True),
+        columns=[*(one for one in result.columns if one.unit is None), Column("computed_share", "share")],
+    )
 
 
 def charted(result: Result) -> Column:
@@ -85,7 +106,10 @@ def charted(result: Result) -> Column:
     for name in FIRST:
         if name in figures and not result.table[name].isna().all():
             return figures[name]
-    changes = [one for one in figures.values() if one.name.endswith("_change")]
+    for name in FIRST:
+        if f"{name}{CHANGE}" in figures:
+            return figures[f"{name}{CHANGE}"]
+    changes = [one for one in figures.values() if one.name.endswith(CHANGE)]
     others = [one for one in figures.values() if one.unit != "count"]
     return (changes or others or list(figures.values()))[0]
 
@@ -106,13 +130,18 @@ def _arranged(
     across: dict[str, int] = {}
     series: dict[str, dict[int, float]] = {}
     for row in rows:
-        label = ", ".join(text(name, row[name]) for name in along)
+        label = _named(row, wording) or ", ".join(text(name, row[name]) for name in along)
         place = across.setdefault(label, len(across))
         one = text(apart, row[apart]) if apart else ""
         series.setdefault(one, {})[place] = _figure(row[column.name])
     return list(across), {
         name: [found.get(place, np.nan) for place in range(len(across))] for name, found in series.items()
     }
+
+
+def _named(row: Mapping[Any, Any], wording: Wording) -> str:
+    """What a row about one place is called: by name, not by the key that names it too."""
+    return wording.cell("name", row["name"]) if row.get("place") and row.get("name") else ""
 
 
 def _tell_apart(result: Result, keys: list[str]) -> bool:
@@ -155,8 +184,9 @@ def _bars(
     ticks = FuncFormatter(lambda value, _: _tick(value, language))
     if flat:
         axes.set_yticks(place, across, fontsize=9)
-        axes.invert_yaxis()
+        axes.set_ylim(len(across) - 0.4, -0.6)
         axes.set_xlabel(heading)
+        axes.xaxis.set_major_locator(MaxNLocator(8))
         axes.xaxis.set_major_formatter(ticks)
         axes.margins(x=0.12)
     else:
@@ -170,13 +200,18 @@ def _bars(
 
 
 def _tick(value: float, language: str | None) -> str:
+    if abs(value) >= 1e6:  # 7 trn: twelve noughts would run into one another
+        return short(value, language)
     return number(value, 0 if float(value).is_integer() or abs(value) >= 100 else 2, language)
 
 
-def _footer(result: Result, ledger: Ledger, language: str | None, more: int) -> str:
+def _footer(result: Result, ledger: Ledger, wording: Wording, more: int) -> str:
     told_more = f"+ {more}. " if more > 0 else ""
     receipt = result.receipt
     if receipt is None:
         return told_more + ledger.path.name
-    moment = day(local(receipt.time, ledger.timezone)[:10], language)
-    return f"{told_more}{ledger.path.name} · {receipt.revision} · {moment} · {receipt.short}"
+    moment = day(local(receipt.time, ledger.timezone)[:10], wording.language)
+    source = "registry {name} at {revision} ({day}), receipt {receipt}"
+    return told_more + wording.said(
+        source, name=ledger.path.name, revision=receipt.revision, day=moment, receipt=receipt.short
+    )

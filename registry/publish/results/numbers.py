@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 from ...stats.result import MIXED, Column
 
@@ -51,6 +51,15 @@ def number(value: float, places: int, language: str | None = None, *, apart: boo
     pattern = ("#,##0" if apart else "0") + ("." + "0" * places if places else "")
     rounded = round(value, places) + 0.0  # no minus before a nought
     return format_decimal(rounded, format=pattern, locale=locale_of(language), decimal_quantization=True)
+
+
+def short(value: float, language: str | None = None) -> str:
+    """A large number with its noughts said.
+
+    >>> short(7.05e12), short(3_000_000, "ru").replace("\\xa0", " ")
+    ('7T', '3 млн')
+    """
+    return format_compact_decimal(value, locale=locale_of(language), fraction_digits=0)
 
 
 def told(value: Any, column: Column, places: int, language: str | None = None) -> str:
