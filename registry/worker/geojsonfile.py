@@ -18,7 +18,7 @@ from ..model.definition import Definition
 from ..model.errors import DiskFull, FileExists, FileReadOnly, RegistryError
 from ..model.geometry import envelope, to_geojson
 from ..versions.asof import AsOf, Box
-from ..versions.commits import Commit, commit_at, layer_at
+from ..versions.commits import Commit, commit_at, count_at, layer_at
 from ..versions.ledger import Ledger
 from ..versions.spec import resolve
 from .job import Job
@@ -69,7 +69,8 @@ def write_layer(
             )
             with open(aside, "xb") as file:
                 head = _head(ledger, layer, commit, box)
-                count = _write(job, file, head, one.definition, rows)
+                total = None if box else count_at(handle, layer, revision)
+                count = _write(job, file, head, one.definition, rows, total)
                 file.flush()
                 os.fsync(file.fileno())
         os.replace(aside, target)
@@ -108,7 +109,9 @@ def _head(ledger: Ledger, layer: str, commit: Commit, box: Box | None) -> dict[s
     return {"type": "FeatureCollection", "name": layer, "registry": source}
 
 
-def _write(job: Job, file: BinaryIO, head: dict[str, Any], definition: Definition, rows: Any) -> int:
+def _write(
+    job: Job, file: BinaryIO, head: dict[str, Any], definition: Definition, rows: Any, total: int | None
+) -> int:
     file.write(_json(head)[:-1] + b',"features":[')
     sides = [math.inf, math.inf, -math.inf, -math.inf]
     heights = [math.inf, -math.inf]
@@ -136,7 +139,7 @@ def _write(job: Job, file: BinaryIO, head: dict[str, Any], definition: Definitio
         file.write((b",\n" if count else b"\n") + _json(feature))
         count += 1
         if count % 1000 == 0:
-            job.progress(None, str(count))
+            job.progress(count / total if total else None, str(count))
     file.write(b"\n]")
     if sides[0] <= sides[2]:
         low, high = sides[:2], sides[2:]
@@ -161,5 +164,8 @@ def _raise(heights: list[float], part: Any) -> None:
         _raise(heights, one)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _encoded(value).encode()
