@@ -39,7 +39,7 @@ def run_desktop(
     *,
     settings: dict[str, dict[str, str]] | None = None,
     size: str = "1600x1000",
-    timeout: float = 300,
+    timeout: float = 240,
     **variables: str,
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
     """Start QGIS in a fresh profile below a folder, run a script in it, and wait until it ends.

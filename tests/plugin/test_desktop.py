@@ -53,6 +53,7 @@ def test_the_plugin_is_installed_and_used_from_the_first_look_to_a_resolved_conf
     )
     assert report.get("errors") == [], "\n".join(report.get("errors", [])) or run.stderr[-3000:]
     assert report["dialogs"] == []
+    assert [one for one in report["messages"] if "Traceback" in one] == []
     assert report["finished"]
     assert report["steps"][-1] == "end"
     assert run.returncode == 0, run.stderr[-3000:]

@@ -11,12 +11,12 @@ import time
 import traceback
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface
 
 TICK = 20  # ms
-PATIENCE = 90  # seconds a condition may take
+PATIENCE = 30  # seconds a condition may take
 
 
 class Walk:
@@ -56,7 +56,10 @@ class Walk:
             if self.condition():
                 self.go_on()
             elif now - self.since > PATIENCE:
-                raise TimeoutError(f"nothing came of step {name!r}")
+                inner = self.steps
+                while getattr(inner, "gi_yieldfrom", None) is not None:
+                    inner = inner.gi_yieldfrom
+                raise TimeoutError(f"nothing came of step {name!r}, line {inner.gi_frame.f_lineno}")
         except StopIteration:
             self.end(0)
         except Exception:
@@ -101,7 +104,7 @@ class Walk:
             json.dump(self.report, file, ensure_ascii=False, indent=1)
         QgsProject.instance().setDirty(False)
         if code:
-            QCoreApplication.exit(code)
+            os._exit(code)  # whatever QGIS would ask now, nobody is there to answer
         else:
             iface.actionExit().trigger()  # the way a person ends it
 
