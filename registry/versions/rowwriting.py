@@ -92,7 +92,7 @@ class RowWriter:
         self._current = (
             f"SELECT fid, uid, geom{fields} FROM {self._table} WHERE uid IN ({{}}) AND to_rev IS NULL"
         )
-        (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {self._table}").fetchone()
+        (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {self._table}").fetchone()  # nosec B608
         self.change = LayerChange(first_fid=last + 1)
         self._fids = count(last + 1)
         self._sizes: MeasureWriter | None = None
@@ -142,7 +142,8 @@ class RowWriter:
         closed, gone = [], list(dict.fromkeys(uids))
         for uid in gone:
             row = self._handle.execute(
-                f"SELECT fid FROM {self._table} WHERE uid = ? AND to_rev IS NULL", (uid,)
+                f"SELECT fid FROM {self._table} WHERE uid = ? AND to_rev IS NULL",
+                (uid,),  # nosec B608
             ).fetchone()
             if row is None:
                 raise UnknownFeature(layer=self._layer, uid=uid.hex(), problem=" at head")
@@ -219,7 +220,7 @@ class RowWriter:
     def _refuse_known(self) -> None:
         known = self._handle.execute(
             f"SELECT n.uid FROM {self._table} AS n CROSS JOIN {self._table} AS o ON o.uid = n.uid"
-            f" AND o.from_rev < {self._revision} AND o.to_rev IS NULL WHERE n.fid >= ? LIMIT 1",
+            f" AND o.from_rev < {self._revision} AND o.to_rev IS NULL WHERE n.fid >= ? LIMIT 1",  # nosec B608
             (self.change.first_fid,),
         ).fetchone()
         if known:

@@ -63,7 +63,7 @@ def replace_seal(layer: str, table: str) -> Seal:
     on = quoted(table)
     return (
         f"{table}_no_replace",
-        f"BEFORE INSERT ON {on} WHEN EXISTS (SELECT 1 FROM {on} WHERE fid = NEW.fid"
+        f"BEFORE INSERT ON {on} WHEN EXISTS (SELECT 1 FROM {on} WHERE fid = NEW.fid"  # nosec B608
         f" OR (uid = NEW.uid AND from_rev = NEW.from_rev)) {_refuse(layer)}",
     )
 

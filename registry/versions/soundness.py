@@ -94,22 +94,22 @@ def _bookkeeping(handle: sqlite3.Connection, name: str) -> Iterator[Finding]:
     """Versions of one feature must follow each other, one current at most, inside their commits' ranges."""
     table = quoted(rows_table(name))
     checks = {
-        "lies outside the rows its commit recorded": f"SELECT r.uid FROM {table} AS r"
+        "lies outside the rows its commit recorded": f"SELECT r.uid FROM {table} AS r"  # nosec B608
         " LEFT JOIN registry_changes AS c ON c.layer = :layer AND c.revision = r.from_rev"
         " WHERE c.first_fid IS NULL OR r.fid NOT BETWEEN c.first_fid AND c.last_fid LIMIT 5",
-        "is closed by a commit that did not touch the layer": f"SELECT r.uid FROM {table} AS r"
+        "is closed by a commit that did not touch the layer": f"SELECT r.uid FROM {table} AS r"  # nosec B608
         " WHERE to_rev IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registry_changes AS c WHERE c.layer = :layer"
         " AND c.revision = r.to_rev) LIMIT 5",
         "has versions that overlap or a gap that no commit made": "SELECT uid FROM (SELECT uid, from_rev,"
         " lag(to_rev) OVER (PARTITION BY uid ORDER BY from_rev) AS ended, lag(fid) OVER (PARTITION BY uid"
-        f" ORDER BY from_rev) AS former FROM {table}) WHERE former IS NOT NULL"
+        f" ORDER BY from_rev) AS former FROM {table}) WHERE former IS NOT NULL"  # nosec B608
         " AND (ended IS NULL OR ended > from_rev) LIMIT 5",
     }
     for problem, sql in checks.items():
         for (uid,) in handle.execute(sql, {"layer": name}).fetchall():
             yield Finding(f"layer {name} feature {uid.hex()}", problem)
     for revision, inserted, updated, deleted, opened, closed in handle.execute(
-        "SELECT c.revision, inserted, updated, deleted,"
+        "SELECT c.revision, inserted, updated, deleted,"  # nosec B608
         f" (SELECT count(*) FROM {table} AS r WHERE r.fid BETWEEN c.first_fid AND c.last_fid),"
         f" (SELECT count(*) FROM {table} AS r WHERE r.to_rev = c.revision)"
         " FROM registry_changes AS c WHERE layer = ?",
@@ -126,13 +126,13 @@ def _index(handle: sqlite3.Connection, name: str, geometry: Geometry) -> Iterato
     if verdict != "ok":
         yield Finding(f"layer {name}", f"its spatial index is damaged ({verdict.splitlines()[0]})")
         return
-    (indexed,) = handle.execute(f"SELECT count(*) FROM {quoted(index)}").fetchone()
+    (indexed,) = handle.execute(f"SELECT count(*) FROM {quoted(index)}").fetchone()  # nosec B608
     (through,) = handle.execute(indexed_through(name)).fetchone()
     drawn = 0
     extents: dict[int | None, Box | None] = {}
     for fid, first, last, geom, *box in handle.execute(
         f"SELECT r.fid, r.from_rev, r.to_rev, r.geom, x.minx, x.miny, x.maxx, x.maxy FROM {table} AS r"
-        f" LEFT JOIN {quoted(index)} AS x ON x.id = r.fid WHERE r.geom IS NOT NULL"
+        f" LEFT JOIN {quoted(index)} AS x ON x.id = r.fid WHERE r.geom IS NOT NULL"  # nosec B608
     ):
         where = f"layer {name} row version {fid}"
         if not _plain_header(geom, geometry):

@@ -107,7 +107,7 @@ def _layers(
     versions = 0
     findings: list[Finding] = []
     for name, one in layers_at(handle, revision).items():
-        (count,) = handle.execute(f"SELECT count(*) FROM {quoted(rows_table(name))}").fetchone()
+        (count,) = handle.execute(f"SELECT count(*) FROM {quoted(rows_table(name))}").fetchone()  # nosec B608
         versions += count
         try:
             findings += layer_findings(handle, one, measuring)
@@ -160,7 +160,7 @@ def _rows_digest(
         while batch := cursor.fetchmany(_BATCH):
             digest.written(batch)
     gone = handle.execute(
-        f"SELECT uid FROM {table} AS o WHERE to_rev = ? AND NOT EXISTS"
+        f"SELECT uid FROM {table} AS o WHERE to_rev = ? AND NOT EXISTS"  # nosec B608
         f" (SELECT 1 FROM {table} AS n WHERE n.uid = o.uid AND n.from_rev = o.to_rev)",
         (revision,),
     )

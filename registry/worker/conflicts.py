@@ -122,7 +122,7 @@ def _name_commits(
                 layer, uid = feature["layer"], feature["uid"]
                 until = max(one.revision for one in found[layer, uid])
                 moments = handle.execute(
-                    f"SELECT from_rev, to_rev FROM {quoted(rows_table(layer))} WHERE uid = ?",
+                    f"SELECT from_rev, to_rev FROM {quoted(rows_table(layer))} WHERE uid = ?",  # nosec B608
                     (bytes.fromhex(uid),),
                 )
                 known = [moment for pair in moments for moment in pair if moment and moment <= until]

@@ -32,8 +32,8 @@ def redraw_events(job: Job, workspace: str, layers: list[str] | None = None) -> 
     drawn = 0
     for table in event_tables(workspace, layers):
         definition = table.definition
-        assert definition.linear is not None
-        assert definition.geometry is not None
+        assert definition.linear is not None  # nosec B101
+        assert definition.geometry is not None  # nosec B101
         linear = definition.linear
         names = (linear.route, linear.start, linear.end or linear.start, "carriageway")
         with work.reading() as handle:
@@ -66,8 +66,8 @@ def redraw_events(job: Job, workspace: str, layers: list[str] | None = None) -> 
 
 def _shape(route: PlainRoute, table: Table, low: float, high: float) -> bytes | None:
     geometry, linear = table.definition.geometry, table.definition.linear
-    assert geometry is not None
-    assert linear is not None
+    assert geometry is not None  # nosec B101
+    assert linear is not None  # nosec B101
     if linear.end is None:
         return from_geojson({"type": "Point", "coordinates": list(route.point(low))}, geometry)
     return drawing(stretch(route, low, high).lines, geometry)

@@ -90,7 +90,7 @@ def _fids(handle: sqlite3.Connection, definition: Definition, uids: list[str]) -
     for start in range(0, len(uids), 500):
         part = uids[start : start + 500]
         marks = ", ".join("?" * len(part))
-        sql = f"SELECT uid, rowid FROM {quoted(definition.name)} WHERE uid IN ({marks})"
+        sql = f"SELECT uid, rowid FROM {quoted(definition.name)} WHERE uid IN ({marks})"  # nosec B608
         found.update(handle.execute(sql, part))
     return found
 
@@ -175,7 +175,8 @@ def _parts(statements: list[Any], size: int = 100) -> Iterator[list[Any]]:
 def _write(handle: sqlite3.Connection, definition: Definition, uid: str, values: dict[str, Any]) -> None:
     sets = ", ".join(f"{quoted(name)} = ?" for name in values)
     done = handle.execute(
-        f"UPDATE {quoted(definition.name)} SET {sets} WHERE uid = ?", (*values.values(), uid)
+        f"UPDATE {quoted(definition.name)} SET {sets} WHERE uid = ?",
+        (*values.values(), uid),  # nosec B608
     )
     if done.rowcount == 0:
         raise UnknownFeature(layer=definition.name, uid=uid, problem=" in this workspace")

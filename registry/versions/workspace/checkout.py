@@ -181,7 +181,7 @@ def _fill_layer(
     partial = uids is not None or (box is not None and definition.geometry is not None)
     if partial:
         handle.execute(
-            f"INSERT INTO registry_given SELECT ?, uid FROM main.{quoted(definition.name)}",
+            f"INSERT INTO registry_given SELECT ?, uid FROM main.{quoted(definition.name)}",  # nosec B608
             (definition.name,),
         )
     handle.execute(
@@ -210,7 +210,7 @@ def fill_layer(
     fields = "".join(f", {one}" for one in open_expressions(definition, one.columns))
     handle.execute(
         f"INSERT INTO main.{quoted(definition.name)} ({geom}uid{names}) SELECT {geom}lower(hex(uid)){fields}"
-        f" FROM ledger.{quoted(chosen.table)} WHERE {condition} ORDER BY fid"
+        f" FROM ledger.{quoted(chosen.table)} WHERE {condition} ORDER BY fid"  # nosec B608
     )
     if uids is not None:
         handle.execute("DROP TABLE chosen__")
