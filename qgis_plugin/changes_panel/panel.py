@@ -158,7 +158,8 @@ class ChangesPanel(QDockWidget):
 
     def _saved(self, path: str) -> None:
         if path == self.session.workspace:
-            self.notices.clear("undo")  # what was edited since then is not to be undone with it
+            if not self.work.is_telling:
+                self.notices.clear("undo")  # what was edited since then is not to be undone with it
             self.refresh()
         self._unsaved_changed()
 

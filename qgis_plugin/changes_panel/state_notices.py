@@ -58,4 +58,6 @@ class StateNotices:
         text = tr("The registry {registry} is out of reach. You can go on editing; the commit has to wait.")
         problem = str(WorkerError.from_answer(info["problems"][0])) if info["problems"] else ""
         words = f"{text.format(registry=info['registry'])} {problem}".strip()
-        self._notices.show_notice("registry", words, [(tr("Look again"), self._panel.refresh)])
+        look = (tr("Look again"), self._panel.refresh)
+        find = (tr("Find it …"), self._panel.work.find_registry)
+        self._notices.show_notice("registry", words, [look, find])

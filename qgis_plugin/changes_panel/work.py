@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..language import language, tr
+from ..registry_dock import choosing
+from ..worker.errors import WorkerError
 from .discarding import UNDO_AT_MOST, Undo, undo_for
 
 _UIDS_AT_ONCE = 500
@@ -17,6 +19,8 @@ class Work:
         self._panel = panel
         self._session = panel.session
         self._running: str | None = None
+        self.is_telling = False
+        """Whether it is this panel itself that says that the workspace is another now."""
 
     @property
     def is_busy(self) -> bool:
@@ -141,7 +145,7 @@ class Work:
         if not all(applied):
             self._session.error(tr("QGIS could not bring back all that was discarded."))
         self._session.reload(self._session.workspace)
-        self._panel.refresh()
+        self._tell_edits_changed(self._session.workspace)
 
     # --- rules and layers --------------------------------------------------------------------------------
 
@@ -176,6 +180,22 @@ class Work:
             title=tr("Compare layers with the registry"), lane="long", layers=layers,
         )  # fmt: skip
 
+    def find_registry(self) -> None:
+        """The registry was moved: ask where it is, and keep that if it is the right one."""
+        path = self._session.workspace
+        found = choosing.existing_file(self._panel, tr("Find the registry"))
+        if not found:
+            return
+
+        def looked(info: dict[str, Any]) -> None:
+            if info["problems"]:
+                self._session.error(WorkerError.from_answer(info["problems"][0]))
+                return
+            self._session.remember_moved(path, found)
+            self._tell_edits_changed(path)
+
+        self._session.ask("workspace_info", then=looked, workspace=path, registry=found)
+
     def select_in_layers(self, features: list[dict[str, Any]]) -> None:
         """Select features in the layers of the project; one layer becomes the active one."""
         layers = self._session.layers_of(self._session.workspace)
@@ -207,7 +227,7 @@ class Work:
             self._running = None
             then(result)
             if self._running is None:
-                self._panel.refresh()
+                self._tell_edits_changed(path)
 
         def failed(error: Any) -> None:
             self._running = None
@@ -219,3 +239,11 @@ class Work:
             operation, then=done, otherwise=failed, workspace=path, language=language(), **parameters
         )
         self._panel.update_actions()
+
+    def _tell_edits_changed(self, path: str) -> None:
+        """Every panel reads the workspace again, this one among them."""
+        self.is_telling = True
+        try:
+            self._session.edits_saved.emit(path)
+        finally:
+            self.is_telling = False

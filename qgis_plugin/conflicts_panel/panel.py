@@ -270,9 +270,12 @@ class ConflictsPanel(QDockWidget):
             self.bar.scope.setText(tr("{done} of {of} decided …").format(done=done, of=of))
 
     def _decided(self, count: int) -> None:
-        if count:
-            self.session.reload(self.session.workspace)
-        self.refresh()
+        path = self.session.workspace
+        if count and path is not None:
+            self.session.reload(path)
+            self.session.edits_saved.emit(path)  # every panel reads the workspace again, this one too
+        else:
+            self.refresh()
 
     def _tell_refusal(self, error: Any) -> None:
         mend = mend_for(self.session, error)

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -456,6 +457,25 @@ def test_with_the_registry_away_changes_show_and_the_commit_waits(panel, seeded_
     settled(panel, wait_for)
     assert panel.notices.text("registry") is None
     assert panel.commit_box.button.isEnabled()
+
+
+def test_a_registry_that_was_moved_is_found_from_the_panel(
+    panel, session, seeded_registry, layers, tmp_path, wait_for, monkeypatch
+):
+    elsewhere = str(tmp_path / "elsewhere")
+    os.mkdir(elsewhere)
+    moved_to = shutil.move(seeded_registry, elsewhere)
+    edited(layers["roads"], next(layers["roads"].getFeatures()), lanes=6)
+    saved(panel, layers["roads"], wait_for)
+    choosing = importlib.import_module("infra_registry.registry_dock.choosing")
+    monkeypatch.setattr(choosing, "existing_file", lambda *_: moved_to)
+    panel.notices.press("registry", "Find it …")
+    wait_for(lambda: panel.notices.text("registry") is None)
+    settled(panel, wait_for)
+    panel.commit_box.message.setPlainText("Lanes")
+    panel.commit_box.button.click()
+    settled(panel, wait_for)
+    assert "Committed" in panel.notices.text("result")
 
 
 def test_a_layer_written_anew_is_named_and_compared_on_demand(panel, session, workspace, layers, wait_for):
