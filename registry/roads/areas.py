@@ -52,11 +52,11 @@ def areas(shapes: Shapes, crs: str = "EPSG:4326") -> Floats:
 
     Examples
     --------
-    476 hectares, which EPSG:3857 makes 1,027:
+    506 hectares, which EPSG:3857 makes 1,092:
 
     >>> side = [(51.87, 47.09), (51.9, 47.09), (51.9, 47.11), (51.87, 47.11)]
     >>> areas([shapely.Polygon(side)]).round(-2)
-    array([5065200.])
+    array([5063700.])
     """
     shapes = np.asarray(shapes, dtype=object)
     ellipsoid = ellipsoid_of(crs)

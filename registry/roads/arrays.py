@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -24,6 +26,7 @@ __all__ = [
     "distinct",
     "expanded",
     "ranked",
+    "searched",
 ]
 
 
@@ -66,3 +69,17 @@ def ranked(values: Ints) -> tuple[Ints, Ints]:
     place = np.empty(len(values), dtype=np.int64)
     place[order] = np.cumsum(new) - 1
     return found[new], place
+
+
+def searched(keys: Floats, wanted: Floats, side: Literal["left", "right"]) -> Ints:
+    """``np.searchsorted``, for many in their own order: then memory is gone through once, not at random.
+
+    >>> searched(np.array([0.0, 10.0, 20.0]), np.array([15.0, 10.0]), "right")
+    array([2, 2])
+    """
+    if len(wanted) < 10_000:
+        return np.searchsorted(keys, wanted, side=side)
+    order = np.argsort(wanted)
+    found = np.empty(len(wanted), dtype=np.int64)
+    found[order] = np.searchsorted(keys, wanted[order], side=side)
+    return found

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Bools, Floats, Ints
+from .arrays import Bools, Floats, Ints, searched
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Knots:
     def measure_at(self, route: Ints, along: Floats) -> Floats:
         """(n,) measures of places on routes, both (n,); past the ends the last piece goes on."""
         base, key = self._by_along
-        place = np.searchsorted(key, base[route] + along, side="right") - 1
+        place = searched(key, base[route] + along, "right") - 1
         return self._between(route, along, place, self.along, self.measure)
 
     def along_at(self, route: Ints, measure: Floats, later: Bools) -> Floats:
@@ -57,8 +57,8 @@ class Knots:
         """
         base, key = self._by_measure
         wanted = base[route] + measure
-        right = np.searchsorted(key, wanted, side="right") - 1
-        left = np.searchsorted(key, wanted, side="left") - 1
+        right = searched(key, wanted, "right") - 1
+        left = searched(key, wanted, "left") - 1
         return self._between(route, measure, np.where(later, right, left), self.measure, self.along)
 
     def _between(self, route: Ints, x: Floats, place: Ints, xs: Floats, ys: Floats) -> Floats:

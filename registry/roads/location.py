@@ -16,6 +16,7 @@ from .errors import MisfitArrays
 from .lateral import aside
 from .nearest import Wanted
 from .routes import RouteSet
+from .segments import between
 
 #: What became of a measure: found on the line; or why not.
 PLACED, NO_ROUTE, NO_MEASURE, BEYOND, GAP = range(5)
@@ -100,7 +101,7 @@ def locate(
         along[hit] = begin + at.share[hit] * (end - begin)
         on[hit] = routes.vertex_route[there]
         measure[hit] = routes.knots.measure_at(on[hit], along[hit])
-        place[hit] = routes.at(on[hit], along[hit])[0]
+        place[hit] = between(routes.lonlat[there], routes.lonlat[there + 1], at.share[hit], routes.ellipsoid)
     return Located(
         on,
         along,

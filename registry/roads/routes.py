@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .arrays import ArrayLike, Bools, Floats, Ints
+from .arrays import ArrayLike, Bools, Floats, Ints, searched
 from .ellipsoid import WGS84, Ellipsoid
 from .errors import UnknownRoute
 from .geodesy import distance
@@ -175,9 +175,7 @@ class RouteSet:
         metres = np.clip(metres, 0.0, self.reach[routes])
         last = np.maximum(self.bounds[routes + 1] - 2, self.bounds[routes])
         wanted = self.base[routes] + metres
-        start = np.clip(
-            np.searchsorted(self.key, wanted, side="right") - 1, self.bounds[routes], last
-        ).astype(np.int64)
+        start = np.clip(searched(self.key, wanted, "right") - 1, self.bounds[routes], last)
         wide = self.along[start + 1] - self.along[start]
         share = np.clip((metres - self.along[start]) / np.where(wide > 0, wide, 1.0), 0.0, 1.0)
         gap = np.zeros(len(self.lonlat), dtype=np.bool_)

@@ -48,7 +48,7 @@ def sizes_of(geometry: Geometry, blobs: Sequence[bytes | None]) -> list[float | 
 def _sizes_of_lines(blobs: Sequence[bytes | None], lines: list[bytes], crs: str) -> list[float | None]:
     """The same of single lines in two dimensions, whose ordinates lie in their blobs one after another."""
     coords = np.frombuffer(b"".join([one[49:] for one in lines])).reshape(-1, 2)
-    offsets = np.concatenate([[0], np.cumsum([len(one) - 49 for one in lines]) // 16])
+    offsets = np.concatenate([[0], np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)) - 49) // 16])
     try:
         found = iter(lengths(to_lonlat(coords, crs), offsets, ellipsoid_of(crs)).tolist())
     except (NoEllipsoid, BadCoordinate):

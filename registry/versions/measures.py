@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, count
 
 from ..model.definition import Definition, Geometry
@@ -85,6 +87,8 @@ class MeasureWriter:
         self._unsealed = False
         self._waiting: list[bytes | None] = []
         self._bytes = 0
+        self._pool: ThreadPoolExecutor | None = None
+        self._under_way: deque[Future[Sequence[float | None] | None]] = deque()
 
     def add(self, blobs: Sequence[bytes | None]) -> None:
         """Take the geometries of the commit's next row versions."""
@@ -93,21 +97,36 @@ class MeasureWriter:
         self._waiting += blobs
         self._bytes += sum(len(one) for one in blobs if one is not None)
         if len(self._waiting) >= _BATCH or self._bytes >= _BYTES:
-            self._measure_waiting()
+            self._measure_beside()
 
     def finish(self) -> None:
         """Write what waits, and seal the table again."""
-        if self._able:
-            self._measure_waiting()
+        if not self._caught_up and self._able:
+            self._catch_up()
+        self._take(0)
+        if self._able and self._waiting:
+            self._write(self._measuring(self._geometry, self._waiting))
+        if self._pool is not None:
+            self._pool.shutdown()
         if self._unsealed:
             put_in_force(self._handle, measures_seals(self._layer)[-1:])
 
-    def _measure_waiting(self) -> None:
-        blobs, self._waiting, self._bytes = self._waiting, [], 0
+    def _measure_beside(self) -> None:
+        """Measure many in another thread, while this one writes rows."""
         if not self._caught_up:
             self._catch_up()
-        if self._able and blobs:
-            self._write(blobs)
+        self._take(2)
+        if self._able:
+            self._pool = self._pool or ThreadPoolExecutor(1)
+            self._under_way.append(self._pool.submit(self._measuring, self._geometry, self._waiting))
+        self._waiting, self._bytes = [], 0
+
+    def _take(self, left: int) -> None:
+        """Write what was measured, in its order; at most so many stay under way."""
+        while self._under_way and (len(self._under_way) > left or self._under_way[0].done()):
+            sizes = self._under_way.popleft().result()
+            if self._able:
+                self._write(sizes)
 
     def _catch_up(self) -> None:
         self._caught_up = True
@@ -119,11 +138,10 @@ class MeasureWriter:
             (self._through, last),
         )
         while self._able and (batch := rows.fetchmany(_BATCH)):
-            self._write([geom for (geom,) in batch])
+            self._write(self._measuring(self._geometry, [geom for (geom,) in batch]))
         self._able = self._able and self._through == self._first - 1
 
-    def _write(self, blobs: Sequence[bytes | None]) -> None:
-        sizes = self._measuring(self._geometry, blobs)
+    def _write(self, sizes: Sequence[float | None] | None) -> None:
         if sizes is None:
             self._able = False
             return

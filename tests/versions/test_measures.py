@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -233,6 +234,26 @@ def test_thousands_of_rows_are_sealed_again(measuring):
     refused(measuring, "REPLACE INTO roads__measures VALUES (7005, 1.0)")
 
 
+def test_many_are_measured_beside_the_writing_and_an_error_there_ends_the_commit(measuring):
+    calls = []
+
+    def failing(geometry, blobs):
+        calls.append(threading.current_thread() is threading.main_thread())
+        if len(calls) > 2:
+            raise ArithmeticError("the third")
+        return measured(geometry, blobs)
+
+    ledger = Ledger.open(measuring.path, measuring=failing)
+    with (
+        pytest.raises(ArithmeticError, match="the third"),
+        ledger.writing(author="A", message="many") as work,
+    ):
+        work.insert("roads", (road(number, line(50)) for number in range(10, 14_010)))
+    assert calls == [True, False, False]  # those of before, then two batches in another thread
+    assert stored(measuring, "roads") is None
+    assert verify(measuring).sound
+
+
 # --- plain and on arrays ------------------------------------------------------------------------------
 
 
@@ -244,7 +265,8 @@ def test_thousands_of_rows_are_sealed_again(measuring):
 def test_a_line_measures_the_same_with_and_without_numpy(lon, lat, steps):
     places = [(lon, lat)]
     for east, north in steps:
-        places.append((places[-1][0] + east, min(max(places[-1][1] + north, -79.9), 79.9)))
+        lon = (places[-1][0] + east + 180) % 360 - 180  # also over the antimeridian
+        places.append((lon, min(max(places[-1][1] + north, -79.9), 79.9)))
     blob = canonical(shapely.LineString(places).wkb, LINES)
     if blob is None:
         return
