@@ -12,6 +12,7 @@ from ..language import in_language, language, number, tr
 #: Features listed, and features drawn, of one difference at most.
 LISTED, DRAWN = 2000, 1500
 _SLICE = 40  # features drawn in one turn of the event loop
+_OPEN = 4  # of more features the tree shows the names alone
 _WITH_VERTICES = 60  # of more features the vertices hide more than they show
 
 
@@ -103,6 +104,7 @@ class ChangesView(QWidget):
         titles = {one["name"]: in_language(one["title"], one["name"]) for one in result["layers"]}
         self.model.show(features, titles)
         self.tree.open_as_before()
+        self._open_few(features)
         notes = [one["text"] for one in result["schema"][:20]]
         if result["total"] > len(features):
             listed, total = number(len(features)), number(result["total"])
@@ -115,6 +117,14 @@ class ChangesView(QWidget):
         if self._draws:
             names = [one["name"] for one in result["layers"] if one["geometry"]]
             self._ask_geometries(wish, names, DRAWN)
+
+    def _open_few(self, features):
+        """Of a few changed features the values are seen at once."""
+        if len(features) > _OPEN:
+            return
+        for one in features:
+            if one["kind"] == "changed":
+                self.tree.expand(self.model.index_of((one["layer"], one["uid"])))
 
     def _note(self, lines):
         self.note.setText("\n".join(lines))

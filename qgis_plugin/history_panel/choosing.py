@@ -104,6 +104,7 @@ class VersionDialog(QDialog):
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             self.choices.append(VersionChoice(self, grid, revision, tags))
         self.layers = LayerList(layers, ticked, self)
+        self.layers.setMinimumHeight(190)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )

@@ -8,9 +8,10 @@ from ..language import date_time, tr
 from .commit_model import COMMIT, DID, message_of
 
 _SIDE, _TOP, _GAP = 10, 7, 3
-# Darker than on the map, so that small figures stay readable on white.
-_SIGNS = (("+", "#007a59"), ("~", "#b84f00"), ("−", "#005f99"))
-_LIGHT_SIGNS = (("+", "#4fd1a5"), ("~", "#ff9d5c"), ("−", "#7cc4f4"))
+# New and old in the colours of the map, darker on white, lighter on black; what changed is both, so neither.
+_SIGNS = (("+", "#b84f00"), ("~", None), ("−", "#005f99"))
+_LIGHT_SIGNS = (("+", "#ff9d5c"), ("~", None), ("−", "#7cc4f4"))
+_CHOSEN_SIGNS = (("+", None), ("~", None), ("−", None))
 
 
 class CommitDelegate(QStyledItemDelegate):
@@ -50,8 +51,8 @@ class CommitDelegate(QStyledItemDelegate):
             metrics.elidedText(who, Qt.TextElideMode.ElideRight, place.width()),
         )
         top += metrics.height() + _GAP
-        signs = _LIGHT_SIGNS if chosen or ink.lightness() > 128 else _SIGNS
-        self._counts(painter, place, top + metrics.ascent(), metrics, quiet, signs, commit, did)
+        signs = _CHOSEN_SIGNS if chosen else _LIGHT_SIGNS if ink.lightness() > 128 else _SIGNS
+        self._counts(painter, place, top + metrics.ascent(), metrics, (ink, quiet), signs, commit, did)
         if not chosen:
             line = QColor(ink)
             line.setAlphaF(0.10)
@@ -89,7 +90,8 @@ class CommitDelegate(QStyledItemDelegate):
             right -= width + 4
         return right - 4
 
-    def _counts(self, painter, place, base, metrics, quiet, signs, commit, did):
+    def _counts(self, painter, place, base, metrics, inks, signs, commit, did):
+        ink, quiet = inks
         x = place.left()
         definitions = commit.get("definitions") or []
         if not did:
@@ -108,7 +110,7 @@ class CommitDelegate(QStyledItemDelegate):
             painter.drawText(x, base, title)
             x += metrics.horizontalAdvance(title + " ")
             for text, color in written:
-                painter.setPen(QColor(color))
+                painter.setPen(QColor(color) if color else ink)
                 painter.drawText(x, base, text)
                 x += metrics.horizontalAdvance(text + " ")
             x += 8

@@ -18,16 +18,15 @@ from qgis.PyQt.QtGui import QColor
 
 from ..changes_panel.kinds import kind_title
 from ..compat import FIELD_TYPES, LINE, POINT, POLYGON
-from ..geometry_shown import geometry_from_hex
+from ..geometry_shown import NEW, OLD, geometry_from_hex
 from ..language import in_language, language, tr
 
 #: Features of a layer that are shown at most; a difference of more says so.
 LIMIT = 20_000
 _SLICE = 400  # features made in one turn of the event loop
 
-#: Colours of Okabe and Ito: what is there now vermilion or green, what was there before blue and dashed.
-_COLOURS = {"added": "#009E73", "changed": "#D55E00", "before": "#0072B2", "deleted": "#0072B2"}
-_DASHED = ("before", "deleted")
+#: As everywhere in the plugin: new vermilion, old blue, deleted dashed; what changed has both.
+_COLOURS = {"added": NEW, "changed": NEW, "before": OLD, "deleted": OLD}
 
 
 class DifferenceLayers(QObject):
@@ -182,25 +181,30 @@ def _kinds_only():
 
 def _symbol(geometry_type, kind):
     symbol = QgsSymbol.defaultSymbol(geometry_type)
-    color, dashed = QColor(_COLOURS[kind]), kind in _DASHED
-    symbol.setColor(color)
+    color, dashed = QColor(_COLOURS[kind]), kind == "deleted"
+    edge = QColor(OLD if kind == "changed" else color)
     part = symbol.symbolLayer(0)
     if geometry_type == LINE:
-        part.setWidth(0.9)
+        part.setColor(color)
+        part.setWidth(0.5 if kind == "before" else 0.9)
         if dashed:
             part.setPenStyle(Qt.PenStyle.DashLine)
+        if kind == "changed":
+            below = part.clone()
+            below.setColor(edge)
+            below.setWidth(1.9)
+            symbol.insertSymbolLayer(0, below)
     elif geometry_type == POLYGON:
         inside = QColor(color)
-        inside.setAlpha(0 if dashed else 70)
+        inside.setAlpha(70 if kind in ("added", "changed") else 0)
         part.setFillColor(inside)
-        part.setStrokeColor(color)
-        part.setStrokeWidth(0.7)
+        part.setStrokeColor(edge)
+        part.setStrokeWidth(0.4 if kind == "before" else 0.8)
         if dashed:
             part.setStrokeStyle(Qt.PenStyle.DashLine)
     elif geometry_type == POINT:
-        part.setSize(3.4)
-        part.setStrokeColor(color if dashed else QColor("white"))
-        part.setStrokeWidth(0.6 if dashed else 0.3)
-        if dashed:
-            part.setFillColor(QColor("white"))
+        part.setSize(2.4 if kind == "before" else 3.6)
+        part.setFillColor(QColor("white") if dashed else color)
+        part.setStrokeColor(QColor("white") if kind == "added" else edge)
+        part.setStrokeWidth(0.3 if kind == "added" else 0.7)
     return symbol

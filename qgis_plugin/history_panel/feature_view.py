@@ -37,6 +37,7 @@ class FeatureView(QWidget):
         self._going_back = going_back
         self._versions = []
         self._feature = None
+        self._titles = {}
         self._wish = 0
         self.tool = PickTool(session.canvas)
         self.tool.picked.connect(self.show_feature)
@@ -67,6 +68,7 @@ class FeatureView(QWidget):
         self.versions.itemSelectionChanged.connect(self._enable)
         self.versions.itemDoubleClicked.connect(lambda *_: self._show_version())
         self.blame = _tree([tr("Field"), tr("Value"), tr("Since")])
+        self.blame.setRootIsDecorated(False)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.versions, tr("Versions"))
@@ -97,6 +99,10 @@ class FeatureView(QWidget):
             canvas.setMapTool(self.tool)
         elif not wanted and canvas.mapTool() is self.tool:
             canvas.unsetMapTool(self.tool)
+
+    def set_titles(self, titles):
+        """Titles of the layers by name."""
+        self._titles = titles
 
     # --- which feature ---------------------------------------------------------------------------------
 
@@ -165,7 +171,9 @@ class FeatureView(QWidget):
         self._versions = versions
         label = next((one["label"] for one in versions if one["label"]), f"…{uid[-8:]}")
         self._feature = (layer, uid, label)
-        self._say(f"<b>{label}</b><br>{tr('%n version(s)', n=len(versions))} · {layer}")
+        self._say(
+            f"<b>{label}</b><br>{tr('%n version(s)', n=len(versions))} · {self._titles.get(layer, layer)}"
+        )
         self.versions.clear()
         for place, one in enumerate(versions):
             commit = one["commit"]

@@ -45,7 +45,10 @@ class HistoryPanel(QDockWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.confirm)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(6, 0, 6, 0)
+        asked.addWidget(self.confirm)
+        layout.addLayout(asked)
         layout.addWidget(self.time_bar)
         self.setWidget(whole)
         self._connect()
@@ -135,6 +138,7 @@ class HistoryPanel(QDockWidget):
         self._spatial = {one["name"] for one in layers if one["geometry"]}
         crs = next((one["crs"] for one in layers if one["crs"]), "EPSG:4326")
         self.commits.set_layers(list(reversed(self._layers)), crs)
+        self.feature.set_titles(dict(self._layers))
 
     def _chosen(self, commits):
         self.confirm.take_back()

@@ -36,7 +36,7 @@ class TagsView(QWidget):
         self.list.setRootIsDecorated(False)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([tr("Tag"), tr("Version"), tr("Day"), tr("Remark")])
+        self.list.setHeaderLabels([tr("Tag"), tr("Version"), tr("Named on"), tr("Remark")])
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(lambda item, _: self.goes_to.emit(item.data(0, _TAG)["revision"]))
         self.list.itemSelectionChanged.connect(self._enable)

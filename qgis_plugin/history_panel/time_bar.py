@@ -49,6 +49,7 @@ class TimeBar(QFrame):
             line.addWidget(one)
         line.addWidget(self.slider, 1)
         line.addWidget(self.end)
+        line.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 2, 6, 4)
         layout.setSpacing(2)

@@ -39,6 +39,7 @@ class TimeSlider(QObject):
         self.frames = []
         self.revisions = []
         self.layers = []
+        self._hidden = []
 
     def set_up(self, layers, commits):
         """Load all row versions of layers and a frame for each commit.
@@ -63,10 +64,21 @@ class TimeSlider(QObject):
             group.insertLayer(0, layer).setExpanded(False)
             made.append(layer)
         self.layers = [layer.id() for layer in made]
+        self._hide_present({name for name, _ in pairs})
         if made:
             self._prepare_controller()
             self.show_frame(len(self.frames) - 1)
         self.ready.emit(made)
+
+    def _hide_present(self, names):
+        """Layers of workspaces show the present, which would shine through; they come back at the end."""
+        root = QgsProject.instance().layerTreeRoot()
+        for path in self._session.workspaces():
+            for name, layer in self._session.layers_of(path).items():
+                node = root.findLayer(layer.id())
+                if name in names and node is not None and node.itemVisibilityChecked():
+                    node.setItemVisibilityChecked(False)
+                    self._hidden.append(layer.id())
 
     @property
     def controller(self):
@@ -129,6 +141,11 @@ class TimeSlider(QObject):
                 project.removeMapLayer(one)
         if group is not None and not group.children():
             group.parent().removeChildNode(group)
+        for one in self._hidden:
+            node = project.layerTreeRoot().findLayer(one)
+            if node is not None:
+                node.setItemVisibilityChecked(True)
+        self._hidden = []
         if self.frames and self.controller is not None:
             self.controller.pause()
             self.controller.setNavigationMode(TIME_OFF)

@@ -17,6 +17,7 @@ class Coalesced(QObject):
         self._clicks = deque()
         self._move = None
         self._answer = None
+        self._turn = None  # of the question on its way; an answer to another is not told
         self._failed = False
         self.asked = 0  # questions that were sent, for a test
 
@@ -39,6 +40,7 @@ class Coalesced(QObject):
         """Nothing is wanted any more; what is on its way is not told."""
         self._clicks.clear()
         self._move = None
+        self._turn = None
         answer, self._answer = self._answer, None
         if answer is not None:
             answer.cancel()
@@ -53,16 +55,17 @@ class Coalesced(QObject):
         else:
             return
         self.asked += 1
+        self._turn = turn = object()
 
         def told(result):
-            if self._answer is not answer:
+            if self._turn is not turn:
                 return
             self._answer, self._failed = None, False
             then(result)
             self._next()
 
         def refused(error):
-            if self._answer is not answer:
+            if self._turn is not turn:
                 return
             self._answer = None
             # The same error would come with every move.
@@ -71,5 +74,4 @@ class Coalesced(QObject):
                 self._session.error(error)
             self._next()
 
-        answer = self._session.ask(operation, then=told, otherwise=refused, **parameters)
-        self._answer = answer
+        self._answer = self._session.ask(operation, then=told, otherwise=refused, **parameters)

@@ -27,9 +27,9 @@ class EventTool(RoadTool):
         self.layer, self.title, self.is_point = layer, title, is_point
         self._begin()
 
-    def deactivate(self):
+    def clear(self):
         self._begin()
-        super().deactivate()
+        super().clear()
 
     def hint(self):
         if self.is_point:
@@ -115,7 +115,7 @@ class EventTool(RoadTool):
             asked["end"] = end["measure_m"]
 
         def told(values):
-            self._begin()
+            self.clear()
             self.bar.tell("", self.hint())
             self.made.emit(layer, values)
 

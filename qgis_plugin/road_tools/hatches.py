@@ -29,7 +29,7 @@ MARK = "infra_registry_km"
 
 _INK, _PAPER = QColor("#1f2328"), QColor("#ffffff")
 #: Millimetres on paper: half a hatch, height of the numbers, how far from the road they stand.
-_TICK, _NUMBER, _NUMBER_ASIDE = 0.9, 2.4, 3.0
+_TICK, _NUMBER, _NUMBER_ASIDE = 1.0, 2.6, 3.2
 
 # Distance between hatches, and between numbers, in km: up to each map scale.
 _STEPS = ((120_000, 1, 1), (300_000, 1, 5), (1_000_000, 5, 10), (2_500_000, 10, 50), (8_000_000, 50, 100))
@@ -96,7 +96,8 @@ def step_expression(which):
 def along_expression(crs, step, made):
     """An expression that makes a geometry at each whole kilometre of a section.
 
-    ``made`` is what is made at ``@at``, metres along ``@line``, which is in the plane of the UTM zone.
+    ``made`` is what is made ``@there``, ``@at`` metres along ``@line``, both in the plane of the UTM zone.
+    A straight line between far vertices is another there than on the map, hence the nearest point drawn.
     """
     middle = f"transform(centroid($geometry), '{crs}', 'EPSG:4326')"
     zone = (
@@ -104,7 +105,14 @@ def along_expression(crs, step, made):
         f" + floor((x({middle}) + 180) / 6))"
     )
     first, last = f'ceil("km_from" / @{MARK} - 1e-9)', f'floor("km_to" / @{MARK} + 1e-9)'
-    each = f"with_variable('at', (@element * @{MARK} - \"km_from\") * @metres, {made})"
+    there = f"transform(line_interpolate_point(@line, @at), @zone, '{crs}')"
+    each = _with(
+        [
+            ("at", f'(@element * @{MARK} - "km_from") * @metres'),
+            ("there", f"transform(closest_point($geometry, {there}), '{crs}', @zone)"),
+        ],
+        made,
+    )
     several = f"collect_geometries(array_foreach(generate_series({first}, {last}), {each}))"
     return _with(
         [
@@ -124,13 +132,10 @@ def _with(variables, expression):
     return expression
 
 
-_POINT = "line_interpolate_point(@line, @at)"
-
-
 def _aside(millimetres):
     """The point so far to the right of the road on paper; to the left if below 0."""
     angle = "radians(line_interpolate_angle(@line, @at) + 90)"
-    return f"project({_POINT}, @map_scale * {millimetres / 1000}, {angle})"
+    return f"project(@there, @map_scale * {millimetres / 1000}, {angle})"
 
 
 def _generator(expression, symbol):

@@ -1,7 +1,7 @@
 """A kilometre brought into view: asked of the worker, marked, flashed."""
 
 from qgis.core import QgsGeometry, QgsPointXY
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..geometry_shown import GeometryShown
 from ..language import tr
@@ -13,6 +13,8 @@ _NEAR = 10_000
 
 class PlaceShown(QObject):
     """Goes to a kilometre and marks it until something else is shown."""
+
+    shown = pyqtSignal()
 
     def __init__(self, session, roads, bar, parent=None):
         super().__init__(parent)
@@ -29,6 +31,7 @@ class PlaceShown(QObject):
             return
 
         def told(place):
+            self.shown.emit()
             name = self._bar.go_to.name_of(route)
             self._bar.tell(written({**place, "route_id": route, "name": name}), "; ".join(place["warnings"]))
             self._show(place)

@@ -5,6 +5,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMenu
 
+from ..compat import stays_valid
 from ..geometry_shown import NEW
 from ..language import language, number, tr
 from .coalescing import Coalesced
@@ -32,6 +33,8 @@ class RoadTool(QgsMapTool):
         self.bar.show()
 
     def deactivate(self):
+        if not stays_valid(self.session.canvas):
+            return  # QGIS is closing
         self.asking.drop()
         self.clear()
         self.pinned = None

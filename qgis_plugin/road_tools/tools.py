@@ -40,6 +40,7 @@ class RoadTools(QObject):
         self._make_actions(parent)
         self.bar.closed.connect(self._close)
         self.go_to.wanted.connect(self.place.go)
+        self.place.shown.connect(self.label.hide)
         self.reading.kept.connect(self.go_to.show_place)
         self.events.made.connect(self._made)
         self.roads.changed.connect(self._roads_changed)

@@ -171,8 +171,11 @@ def test_the_difference_of_two_versions_is_drawn_in_colours(panel, wait_for):
         assert not one.geometry().isEmpty()
     assert counts["added"] == 6
     assert counts["before"] <= counts["changed"]
-    colours = {one.value(): one.symbol().color().name() for one in layer.renderer().categories()}
-    assert colours == {"added": "#009e73", "changed": "#d55e00", "before": "#0072b2"}
+    colours = {
+        one.value(): [part.color().name() for part in one.symbol().symbolLayers()]
+        for one in layer.renderer().categories()
+    }
+    assert colours == {"added": ["#d55e00"], "changed": ["#0072b2", "#d55e00"], "before": ["#0072b2"]}
     changed = next(layer.getFeatures("\"kind\" = 'changed'"))
     assert "→" in changed["changes"]
     assert not layer.startEditing()
@@ -275,6 +278,26 @@ def test_a_deleted_feature_leaves_the_map(panel, session, through_time):
     panel.time.show_frame(32)
     now = {one["uid"] for one in layer.getFeatures('"to_rev" IS NULL')}
     assert set(shown(layer, session.canvas)) == now
+
+
+def test_layers_of_the_present_are_hidden_while_the_past_is_shown(
+    panel, session, demo_registry, tmp_path, wait_for
+):
+    path = str(tmp_path / "work.gpkg")
+    wait_for(session.ask("checkout", registry=demo_registry, workspace=path, layers=["roads"], language="en"))
+    info = wait_for(session.ask("workspace_info", workspace=path))
+    added = {}
+    module("project_layers").WorkspaceLayers(session, info).added.connect(added.update)
+    wait_for(lambda: added and session.workspace)
+    node = QgsProject.instance().layerTreeRoot().findLayer(added["roads"].id())
+    heard = []
+    panel.time.ready.connect(heard.append)
+    panel.time_bar.begin.click()
+    wait_for(lambda: heard)
+    assert [layer.name() for layer in heard[0]] == ["Roads"]
+    assert not node.itemVisibilityChecked()
+    panel.time_bar.end.click()
+    assert node.itemVisibilityChecked()
 
 
 def test_ending_the_slider_takes_its_layers_and_its_range_away(panel, session, through_time, demo_registry):
