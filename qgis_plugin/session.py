@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from . import messages, settings, transaction_mode
 from .compat import stays_valid
-from .language import tr
+from .language import language, tr
 from .layers_followed import LayersFollowed, file_of, plain, table_of
 from .mends import mend_for
 from .worker import WorkerClient, WorkerError
@@ -155,6 +155,7 @@ class Session(QObject):
 
         ``title`` shows the request in QGIS's task bar, with progress and cancel.
         """
+        parameters.setdefault("language", language())
         if operation in _TAKE_REGISTRY and "registry" not in parameters:
             moved = settings.moved_registry(plain(parameters["workspace"]))
             if moved:
@@ -179,10 +180,12 @@ class Session(QObject):
 
     def _guarded(self, slot):
         """A slot that tells what goes wrong in it in a sentence; QGIS would open a traceback in a window."""
-        owner = getattr(slot, "__self__", None)
+        cells = getattr(slot, "__closure__", None) or ()
+        held = [getattr(slot, "__self__", None), *(cell.cell_contents for cell in cells)]
+        owners = [one for one in held if isinstance(one, QObject)]
 
         def called(*arguments):
-            if isinstance(owner, QObject) and not stays_valid(owner):
+            if not all(map(stays_valid, owners)):
                 return  # its panel was closed meanwhile
             try:
                 slot(*arguments)

@@ -56,7 +56,8 @@ class WorkerClient(QObject):
             Of plain values.
         lane : "quick" or "long"
         """
-        answer = Answer(operation, parameters, self)
+        # Without a parent: it goes when the lane and its asker let go of it, and its result with it.
+        answer = Answer(operation, parameters)
         self.lanes[lane].ask(answer)
         return answer
 

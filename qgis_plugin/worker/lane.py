@@ -5,18 +5,17 @@ other. The process is started when the first request comes, and again when one c
 """
 
 from collections import deque
-from time import monotonic
 
 from qgis.PyQt.QtCore import QObject, QProcess, QTimer, pyqtSignal
 
 from . import protocol
 from .environment import process_environment
 from .errors import WorkerError
+from .listening import Listening
 
 HELLO_SECONDS = 30
 SILENCE_SECONDS = 30
 KILL_SECONDS = 5
-_SLICE = 0.02  # seconds of reading before the event loop has its turn
 _STDERR = 4000  # characters of the worker's log kept for diagnostics
 
 
@@ -43,11 +42,12 @@ class Lane(QObject):
         self._ending = None  # why we kill the process ourselves
         self._log = ""
         self._numbers = 0
-        self._lines = deque()
-        self._parsing = None
         self._hello_timer = self._timer(HELLO_SECONDS, self._no_hello)
         self._silence_timer = self._timer(SILENCE_SECONDS, self._heard_nothing)
         self._kill_timer = self._timer(KILL_SECONDS, self._kill_cancelled)
+        self._listening = Listening(self)
+        self._listening.heard.connect(self._hear)
+        self._listening.nonsense.connect(self.nonsense)
 
     def _timer(self, seconds, slot):
         timer = QTimer(self)
@@ -90,7 +90,7 @@ class Lane(QObject):
                 answer.fail(ended)
         self._current = None
         self._waiting.clear()
-        self._forget_lines()
+        self._listening.forget()
         if process is not None:
             process.blockSignals(True)
             process.closeWriteChannel()
@@ -155,7 +155,7 @@ class Lane(QObject):
         process.errorOccurred.connect(self._failed_to_start)
         process.finished.connect(self._finished)
         self._process, self._ready, self._ending, self._log = process, False, None, ""
-        self._forget_lines()
+        self._listening.forget()
         self._hello_timer.start()
         process.start()
 
@@ -171,13 +171,15 @@ class Lane(QObject):
             self._finished()
 
     def _finished(self, *_):
-        process, self._process = self._process, None
-        if process is None:
+        if self._process is None:
             return
+        self._read()
+        self._listening.finish()  # it may have answered with its last breath
+        process, self._process = self._process, None
         was_ready, self._ready = self._ready, False
         self._read_log(process)
         self._hello_timer.stop()
-        self._forget_lines()
+        self._listening.forget()
         why, self._ending = self._ending, None
         process.deleteLater()
         if not was_ready:
@@ -191,7 +193,9 @@ class Lane(QObject):
                 "nothing that was committed is lost, try again",
                 {"trace": self._log},
             )
-            self.died.emit(why)
+            # One that ends while it rests is started again when it is needed, without a word.
+            if answer is not None:
+                self.died.emit(why)
         if answer is not None:
             answer.fail(why)
 
@@ -229,43 +233,14 @@ class Lane(QObject):
             self._log = self._log[-_STDERR:]
 
     def _read(self):
-        if self._process is None:
-            return
-        try:
-            self._lines.extend(self._splitting.feed(bytes(self._process.readAllStandardOutput())))
-        except protocol.Nonsense as error:
-            self.nonsense.emit(str(error))
-        if self._parsing is None:
-            self._parse()
-
-    def _forget_lines(self):
-        self._splitting = protocol.Lines()
-        self._lines.clear()
-        self._parsing = None
-
-    def _parse(self):
-        until = monotonic() + _SLICE
-        while self._parsing is not None or self._lines:
-            if self._parsing is None:
-                self._parsing = protocol.answer_in_steps(self._lines.popleft())
-            heard = None
-            try:
-                for heard in self._parsing:
-                    if heard is not None or monotonic() > until:
-                        break
-            except protocol.Nonsense as error:
-                self.nonsense.emit(str(error))
-                self._parsing = None
-                continue
-            if heard is None:
-                QTimer.singleShot(0, self._parse)
-                return
-            self._parsing = None
-            self._hear(heard)
+        if self._process is not None:
+            self._listening.feed(bytes(self._process.readAllStandardOutput()))
 
     def _hear(self, heard):
         if not self._ready:
             self._greet(heard)
+            return
+        if self._process is None:
             return
         if self._current is None or heard.get("id") != self._current.number:
             self.nonsense.emit(str(heard)[:200])

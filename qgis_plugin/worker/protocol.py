@@ -145,8 +145,12 @@ class Lines:
                     self._searched = 0
                     raise Nonsense("a line without end")
                 return
-            line = bytes(self._rest[:end])
-            del self._rest[: end + 1]
+            if end == len(self._rest) - 1:  # as it mostly is: a long line is not copied
+                line, self._rest = self._rest, bytearray()
+                del line[-1:]
+            else:
+                line = self._rest[:end]
+                del self._rest[: end + 1]
             self._searched = 0
             if line.strip():
                 yield line
