@@ -60,16 +60,16 @@ class Chart(QWidget):
         return self._top() + self._bottom() + sum(self._group_heights())
 
     def _group_heights(self) -> list[float]:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         counts = [len(self._of_group(group)) for group in range(len(self._bars.groups))]
         return [max(1, count) * self._row + _GAP for count in counts]
 
     def _of_group(self, group: int) -> list[Bar]:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         return [one for one in self._bars.bars if one.group == group]
 
     def _top(self) -> float:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         lines = self._legend_lines(max(self.width(), 200)) if len(self._bars.series) > 1 else []
         return self._heading() + self._row * len(lines)
 
@@ -77,7 +77,7 @@ class Chart(QWidget):
         return self._row + 4.0 if self._title else 6.0
 
     def _bottom(self) -> float:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         return self._row + (self._row if self._bars.more else 0.0)
 
     # --- drawing -----------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ class Chart(QWidget):
         painter.end()
 
     def _draw(self, painter: QPainter) -> None:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         bars, metrics = self._bars, QFontMetricsF(self.font())
         text = self.palette().color(QPalette.ColorRole.Text)
         widest = max((metrics.horizontalAdvance(one) for one in bars.groups), default=0.0)
@@ -160,7 +160,7 @@ class Chart(QWidget):
         marks: list[float],
         place: tuple[float, float, float, float],
     ) -> None:
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         left, scale, top, bottom = place
         step = marks[1] - marks[0] if len(marks) > 1 else 1.0
         ended = -1.0
@@ -177,7 +177,7 @@ class Chart(QWidget):
 
     def _legend_lines(self, width: float) -> list[list[tuple[int, str, float]]]:
         """Series by line: number, name, place."""
-        assert self._bars is not None
+        assert self._bars is not None  # nosec B101
         metrics = QFontMetricsF(self.font())
         lines: list[list[tuple[int, str, float]]] = [[]]
         place = 10.0

@@ -222,7 +222,7 @@ class ClaimsView(QWidget):
             self.evidence_wanted.emit(row)
 
     def _explain(self, row: int) -> None:
-        assert self.result is not None
+        assert self.result is not None  # nosec B101
         names = [one["name"] for one in self.result["columns"]]
         titles = {one["name"]: one["title"] for one in self.result["columns"]}
         shown = dict(zip(names, self.result["shown"][row]))

@@ -43,7 +43,7 @@ class StatisticsPanel(QDockWidget):
         self.session = session
         self.counting = Counting(session, self)
         self.evidence = Evidence(session, self)
-        self.saving = Saving(session, self, LANE)
+        self.saving = Saving(session, self, LANE, self._fail)
         self.kept: list[dict[str, Any]] = []
         self._area = ""
         self._is_asked = False
@@ -112,7 +112,7 @@ class StatisticsPanel(QDockWidget):
         counting.counted.connect(self._show_result)
         counting.claims_counted.connect(self.claims.show_result)
         counting.receipt_checked.connect(self._show_verdict)
-        counting.failed.connect(session.error)
+        counting.failed.connect(self._fail)
         counting.lacking.connect(self._tell_lacking)
         counting.busy.connect(self._show_busy)
         counting.progressed.connect(self._show_progress)
@@ -134,7 +134,7 @@ class StatisticsPanel(QDockWidget):
         self.claims.receipt.verify_wanted.connect(lambda: counting.verify(self.claims.result["receipt"]))
         self.claims.receipt.save_wanted.connect(lambda: self.saving.receipt(self.claims.result))
         self.evidence.shown.connect(self._show_evidence)
-        self.evidence.failed.connect(session.error)
+        self.evidence.failed.connect(self._fail)
         self.state.wanted.connect(lambda: self._mend())
         self.check.clicked.connect(self._check_file)
         self.cancel.clicked.connect(counting.cancel)
@@ -252,6 +252,15 @@ class StatisticsPanel(QDockWidget):
     def _show_evidence(self, answer: dict[str, Any]) -> None:
         if self.tabs.currentIndex() == 0:
             self.answer.show_evidence(answer)
+
+    def _fail(self, error: Any) -> None:
+        """Tell an error; what the worker no longer has is computed again by one click."""
+        if error.code == "UnknownResult":
+            on_claims = self.tabs.currentIndex() == 1
+            again = self.claims.run.click if on_claims else self.compute
+            self.session.error(error, (tr("Compute again"), again))
+        else:
+            self.session.error(error)
 
     # --- receipts, reports -------------------------------------------------------------------------------
 

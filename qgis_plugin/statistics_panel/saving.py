@@ -47,8 +47,9 @@ def ask_which(parent: Any, caption: str, filter: str) -> str:
 class Saving:
     """Writes results of the panel into files."""
 
-    def __init__(self, session: Any, parent: Any, lane: str = "long") -> None:
-        self._session, self._parent, self._lane = session, parent, lane
+    def __init__(self, session: Any, parent: Any, lane: str, otherwise: Any) -> None:
+        """``otherwise`` gets the errors."""
+        self._session, self._parent, self._lane, self._otherwise = session, parent, lane, otherwise
 
     def export(self, result: dict[str, Any], ending: str) -> Any:
         """Save a result in a format."""
@@ -61,6 +62,7 @@ class Saving:
             title=tr("Saving the result"),
             lane=self._lane,
             then=lambda _: self._done(path),
+            otherwise=self._refused,
             result_id=result["result_id"],
             path=path,
         )
@@ -92,10 +94,15 @@ class Saving:
             title=tr("Saving the report"),
             lane=self._lane,
             then=lambda _: self._written(path),
+            otherwise=self._refused,
             registry=registry,
             result_ids=[one["result_id"] for one in results],
             path=path,
         )
+
+    def _refused(self, error: Any) -> None:
+        if error.code != "Cancelled":
+            self._otherwise(error)
 
     def _done(self, path: str) -> None:
         self._session.done(tr("Saved {path}").format(path=path))
