@@ -78,7 +78,8 @@ class Walk:
     def _edit_and_commit(self, registry: str, work: str) -> None:
         self.edit(
             work,
-            f"UPDATE roads SET lanes = 2, surface = 'Asphalt', km_from = 94.911, km_to = 0 WHERE uid = '{ROAD}'",
+            "UPDATE roads SET lanes = 2, surface = 'Asphalt', km_from = 94.911, km_to = 0"
+            f" WHERE uid = '{ROAD}'",
             "UPDATE settlements SET geom = (SELECT geom FROM settlements WHERE name_en = 'Dossor')"
             " WHERE name_en = 'Makat'",
         )
