@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -21,17 +22,42 @@ def full(full_python):
     QgsSettings().setValue("infra_registry/environment", str(full_python.parent.parent))
 
 
-@pytest.fixture
-def panel(full, session, demo_registry, wait_for):
-    """The panel, shown, on the registry of `make demo`."""
-    session.set_registry(demo_registry)
+@pytest.fixture(scope="module")
+def _shared(plugin_package, qgis_iface, qgis_app, full_python, _demo, tmp_path_factory):
+    """One panel for all tests here, on the registry of `make demo`: a worker of the full environment takes
+    seconds to start."""
+    registry = str(shutil.copy(_demo, tmp_path_factory.mktemp("counted") / "demo.gpkg"))
+    QgsSettings().setValue("infra_registry/environment", str(full_python.parent.parent))
+    session = module("session").Session(qgis_iface)
+    session.set_registry(registry)
     made = module("statistics_panel").StatisticsPanel(session)
     made.resize(1200, 480)
     made.show()
-    wait_for(lambda: made.pages.currentIndex() == 1 and made.answer.layer_titles)
     yield made
     made.close()
     made.deleteLater()
+    session.close()
+
+
+@pytest.fixture
+def panel(full, _shared, wait_for):
+    """The panel, shown, with nothing chosen yet."""
+    wait_for(lambda: _shared.pages.currentIndex() == 1 and _shared.answer.layer_titles)
+    wait_for(lambda: not _shared.counting.is_busy)
+    question = _shared.question
+    question.indicator.setCurrentIndex(question.indicator.findData("repaired-km"))
+    question._choose()
+    question.area.setCurrentIndex(0)
+    question.version.kinds.setCurrentIndex(0)
+    _shared.tabs.setCurrentIndex(0)
+    _shared.evidence.clear()
+    _shared.kept.clear()
+    return _shared
+
+
+@pytest.fixture
+def session_of_panel(panel):
+    return panel.session
 
 
 @pytest.fixture
@@ -112,9 +138,9 @@ def test_an_indicator_of_any_layer_is_grouped_by_the_fields_of_the_one_chosen(pa
     assert sum(row[1] for row in result["rows"]) == result["total"]["features"]
 
 
-def test_what_must_be_given_is_asked_for_before_anything_runs(panel, session, monkeypatch):
+def test_what_must_be_given_is_asked_for_before_anything_runs(panel, session_of_panel, monkeypatch):
     told = []
-    monkeypatch.setattr(session, "error", lambda error, mend=None: told.append(str(error)))
+    monkeypatch.setattr(session_of_panel, "error", lambda error, mend=None: told.append(str(error)))
     question = panel.question
     question.indicator.setCurrentIndex(question.indicator.findData("layer-count"))
     question.run.click()
@@ -130,22 +156,22 @@ def test_the_version_of_a_day_is_counted(panel, compute):
     assert then["total"]["union_km"] < now["total"]["union_km"]
 
 
-def test_only_what_the_map_shows_is_counted(panel, compute, session):
+def test_only_what_the_map_shows_is_counted(panel, compute, session_of_panel):
     whole = compute()
     area = panel.question.area
     area.setCurrentIndex(area.findData("extent"))
-    session.canvas.setDestinationCrs(_wgs84())
-    session.canvas.setExtent(QgsRectangle(51.0, 46.8, 52.5, 48.0))
+    session_of_panel.canvas.setDestinationCrs(_wgs84())
+    session_of_panel.canvas.setExtent(QgsRectangle(51.0, 46.8, 52.5, 48.0))
     part = compute()
     assert 0 < part["total"]["union_km"] < whole["total"]["union_km"]
     assert part["receipt"]["area"]
 
 
-def test_only_what_a_selected_polygon_covers_is_counted(panel, compute, session, monkeypatch):
+def test_only_what_a_selected_polygon_covers_is_counted(panel, compute, session_of_panel, monkeypatch):
     area = panel.question.area
     area.setCurrentIndex(area.findData("selection"))
     told = []
-    monkeypatch.setattr(session, "error", lambda error, mend=None: told.append(str(error)))
+    monkeypatch.setattr(session_of_panel, "error", lambda error, mend=None: told.append(str(error)))
     panel.question.run.click()
     assert "polygon" in told[0]
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326", "area", "memory")
@@ -155,7 +181,7 @@ def test_only_what_a_selected_polygon_covers_is_counted(panel, compute, session,
         one.setGeometry(QgsGeometry.fromRect(QgsRectangle(51.0, 46.8, 52.5, 48.0)))
         layer.addFeature(one)
     layer.selectAll()
-    monkeypatch.setattr(session.iface, "activeLayer", lambda: layer)
+    monkeypatch.setattr(session_of_panel.iface, "activeLayer", lambda: layer)
     assert json.loads(compute()["receipt"]["area"])["type"] in ("Polygon", "MultiPolygon")
 
 
@@ -183,9 +209,9 @@ def test_sorting_goes_by_size_and_leaves_the_total_last(panel, compute):
     assert texts(table, 0)[-1] == "all"
 
 
-def test_a_click_on_a_figure_shows_the_features_behind_it(panel, compute, session, wait_for):
+def test_a_click_on_a_figure_shows_the_features_behind_it(panel, compute, session_of_panel, wait_for):
     result = compute(by=["year"])
-    table, canvas = panel.answer.table, session.canvas
+    table, canvas = panel.answer.table, session_of_panel.canvas
     canvas.setDestinationCrs(_wgs84())
     canvas.setExtent(QgsRectangle(0, 0, 10, 10))
     at = column(table, "union_km")
@@ -199,15 +225,17 @@ def test_a_click_on_a_figure_shows_the_features_behind_it(panel, compute, sessio
 
 
 def test_the_features_behind_a_figure_are_selected_in_their_layer(
-    panel, compute, session, demo_registry, tmp_path, wait_for
+    panel, compute, session_of_panel, demo_registry, tmp_path, wait_for
 ):
     work = str(tmp_path / "work.gpkg")
-    asked = session.ask("checkout", registry=demo_registry, workspace=work, layers=["repairs"], language="en")
+    asked = session_of_panel.ask(
+        "checkout", registry=demo_registry, workspace=work, layers=["repairs"], language="en"
+    )
     wait_for(asked)
     layer = QgsVectorLayer(f"{work}|layername=repairs", "repairs", "ogr")
     layer.setCustomProperty("infra_registry/workspace", work)
     QgsProject.instance().addMapLayer(layer)
-    wait_for(lambda: session.workspaces())
+    wait_for(lambda: session_of_panel.workspaces())
     result = compute(by=["year"])
     panel.answer.chart.wanted.emit(0, 2)
     wait_for(lambda: layer.selectedFeatureCount())
@@ -270,10 +298,10 @@ def test_a_receipt_is_saved_and_verified(panel, compute, saved_as, wait_for):
     wait_for(lambda: "holds" in panel.answer.receipt.text.text())
 
 
-def test_a_receipt_that_was_changed_does_not_hold(panel, compute, session, wait_for, monkeypatch):
+def test_a_receipt_that_was_changed_does_not_hold(panel, compute, session_of_panel, wait_for, monkeypatch):
     result = compute()
     told = []
-    monkeypatch.setattr(session, "error", lambda error, mend=None: told.append(str(error)))
+    monkeypatch.setattr(session_of_panel, "error", lambda error, mend=None: told.append(str(error)))
     result["receipt"]["features"] += 1
     panel.answer.receipt.verify.click()
     wait_for(lambda: told)
@@ -285,9 +313,15 @@ def test_a_receipt_that_was_changed_does_not_hold(panel, compute, session, wait_
 
 @pytest.fixture
 def claims(panel, wait_for):
+    """The claims of the registry with their verdicts, all of them shown."""
     panel.tabs.setCurrentIndex(1)
-    panel.claims.run.click()
-    wait_for(lambda: panel.claims.result)
+    if panel.claims.result is None:
+        panel.claims.run.click()
+        wait_for(lambda: panel.claims.result)
+    panel.claims.search.clear()
+    panel.claims.contradicting.setChecked(False)
+    for button in panel.claims.filters.values():
+        button.setChecked(True)
     return panel.claims
 
 
@@ -358,12 +392,12 @@ def test_a_computation_is_cancelled(panel, wait_for):
 
 
 def test_after_a_crash_of_the_worker_figures_are_asked_for_anew(
-    panel, compute, session, monkeypatch, wait_for
+    panel, compute, session_of_panel, monkeypatch, wait_for
 ):
     compute(by=["year"])
     told = []
-    monkeypatch.setattr(session, "error", lambda error, mend=None: told.append((str(error), mend)))
-    session.client.stop()
+    monkeypatch.setattr(session_of_panel, "error", lambda error, mend=None: told.append((str(error), mend)))
+    session_of_panel.client.stop()
     panel.answer.evidence_wanted.emit(0)
     wait_for(lambda: told)
     sentence, (_, again) = told[0]
