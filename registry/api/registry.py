@@ -94,6 +94,27 @@ class Registry:
             found = found[found.geometry.intersects(area)]
         return found
 
+    def sizes(
+        self, layer: str, version: VersionSpec = None, *, where: str | None = None, box: Box | None = None
+    ) -> pandas.Series[float]:
+        """Geodesic lengths or areas of the features of a layer at a version.
+
+        They come from the registry, where it keeps them; only what it lacks is measured. Parameters as for
+        :meth:`read`.
+
+        Returns
+        -------
+        Series indexed by ``uid``, in the order of :meth:`read`: ``length_m`` of a layer of lines, ``area_m2``
+        of one of polygons; NaN where there is nothing to measure.
+
+        Raises
+        ------
+        UnknownLayer, UnknownVersion, UnknownField, UsageError
+        """
+        from ..frames.sizes import sizes
+
+        return sizes(self.ledger, layer, version, where, box)
+
     def diff(
         self, older: VersionSpec, newer: VersionSpec = None, *, layer: str, box: Box | None = None
     ) -> geopandas.GeoDataFrame:

@@ -34,6 +34,7 @@ from hypothesis.stateful import (
 from registry.model.definition import Definition, Field, Geometry
 from registry.model.errors import ConflictsOpen, UsageError
 from registry.model.geometry import envelope
+from registry.roads.measuring import measured
 from registry.versions.history import blame, differences, log
 from registry.versions.identity import new_uids
 from registry.versions.ledger import Ledger
@@ -218,7 +219,7 @@ class Registry(RuleBasedStateMachine):
                 if layer.spatial:
                     found = {row[0] for row in self.ledger.rows(name, revision, box=BOX)}
                     assert found == {uid for uid, row in version.rows[name].items() if inside(row)}
-        found = verify(self.ledger)
+        found = verify(Ledger.open(self.ledger.path, measuring=measured))
         assert found.findings == ()
         assert len(log(self.ledger)) == len(self.versions)
         last = len(self.versions) - 1
@@ -289,6 +290,10 @@ class Registry(RuleBasedStateMachine):
                 work.define(layer.definition())
                 work.insert(name, [layer.stored(uid, row) for uid, row in rows[name].items()])
         self.new_version(rows, layers)
+
+    @rule(able=st.booleans())
+    def commit_from_now_on_where_sizes_can_be_measured_or_not(self, able: bool) -> None:
+        self.ledger.measuring = measured if able else None
 
     @rule(dice=DICE)
     def others_commit(self, dice: Dice) -> None:
