@@ -109,7 +109,7 @@ def judged(
 def _choices(named: Coded, measured: Bools, profile: str | None) -> list[tuple[str, Bools]]:
     """Profiles, and the stretches with an IRI that each speaks of."""
     if profile is not None:
-        return [(profile, measured)] if measured.any() else []
+        return [(profile, measured)]
     found = []
     for name in dict.fromkeys([DEFAULT, *named.names]):
         if name not in shipped():

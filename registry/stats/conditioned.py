@@ -16,7 +16,7 @@ from ..model.errors import UsageError
 from ..roads.cutting import cut
 from .condition import INDICATORS, condition_share
 from .drawn import drawn_roads
-from .ground import UNKNOWN, Ground
+from .ground import UNKNOWN, Ground, refuse_unknown
 from .indicator import Request
 from .profiles import CLASSES
 from .sentences import Sentence, values
@@ -89,11 +89,7 @@ def _condition(
     for field, wanted in fields.items():
         if not wanted:
             continue
-        choices = [str(one.value) for one in definition.field_named(field).choices]
-        wrong = [one for one in wanted if one != UNKNOWN and choices and one not in choices]
-        if wrong:
-            listed = ", ".join([*choices, UNKNOWN])
-            raise UsageError(f"{field} = {wrong[0]!r} of {definition.name}; choose of: {listed}")
+        refuse_unknown(definition, field, wanted)
         told = ", ".join("'" + one.replace("'", "''") + "'" for one in wanted if one != UNKNOWN)
         either = [f"{field} IN ({told})"] if told else []
         either += [f"{field} IS NULL"] if UNKNOWN in wanted else []

@@ -128,6 +128,21 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
     return Ground(layer, frame[usable], lonlat[usable], left, notes)
 
 
+def refuse_unknown(definition: Definition, field: str, values: Sequence[str] | None) -> None:
+    """Refuse values that a field cannot have.
+
+    Raises
+    ------
+    UnknownField, UsageError
+        Names the field and its choices.
+    """
+    choices = [str(one.value) for one in definition.field_named(field).choices]
+    wrong = [one for one in values or () if one != UNKNOWN and choices and one not in choices]
+    if wrong:
+        listed = ", ".join([*choices, UNKNOWN])
+        raise UsageError(f"{field} = {wrong[0]!r} of {definition.name}; choose of: {listed}")
+
+
 def chosen(found: Ground, definition: Definition, field: str, values: Sequence[str] | None) -> Ground:
     """The features whose field has one of some values; "unknown" stands for an empty one, nothing for any.
 
@@ -140,11 +155,7 @@ def chosen(found: Ground, definition: Definition, field: str, values: Sequence[s
     """
     if not values:
         return found
-    choices = [str(one.value) for one in definition.field_named(field).choices]
-    wrong = [one for one in values if one != UNKNOWN and choices and one not in choices]
-    if wrong:
-        listed = ", ".join([*choices, UNKNOWN])
-        raise UsageError(f"{field} = {wrong[0]!r} of {definition.name}; choose of: {listed}")
+    refuse_unknown(definition, field, values)
     texts = found.frame[field].astype("object").to_numpy()
     empty = np.array([one is None or one != one or one == "" for one in texts], dtype=np.bool_)
     kept = np.isin(texts.astype(str), list(values)) & ~empty

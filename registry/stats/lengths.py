@@ -23,6 +23,7 @@ from ..versions.measures import LENGTH, measure_column
 from .asphalt import CONCURRENT_ONCE, Asphalt, laid
 from .carriageways import BOTH, KINDS, SIDES
 from .counts import grouped, layer_asked, summed
+from .ground import refuse_unknown
 from .indicator import Indicator, Parameter, Request
 from .result import Column, LeftOut, Result
 from .roadbook import Roadbook
@@ -143,10 +144,12 @@ def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, l
     linear = definition.linear
     assert linear is not None  # nosec B101
     assert linear.end is not None  # nosec B101
+    if lifecycle := request.parameters.get("lifecycle"):
+        refuse_unknown(definition, "lifecycle", lifecycle)
     frame = request.values(definition.name, request.where).copy()
-    frame["drawn_km"] = np.nan if definition.geometry is None else 0.0
+    frame["drawn_km"] = np.nan
     if measure_column(definition.geometry) == LENGTH:
-        frame["drawn_km"] = request.sizes(definition.name, request.where).fillna(0.0) / 1000
+        frame["drawn_km"] = request.sizes(definition.name, request.where) / 1000
     if (asked := request.parameters["route"]) is not None:
         frame = frame[frame[linear.route] == asked]
     measures = whole_metres(frame[[linear.start, linear.end]].to_numpy(dtype=float))

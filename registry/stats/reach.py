@@ -16,6 +16,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from ..roads.geodesy import distance
+from .ground import refuse_unknown
 from .indicator import Indicator, Parameter, Request
 from .noding import Network, Stations, joined, lines_of, network
 from .places import FACILITIES, SETTLEMENTS, TOWN, Places, origins, targets
@@ -93,6 +94,7 @@ def _roads(request: Request) -> tuple[Any, list[LeftOut]]:
     """Roads of the network, and those left out of it."""
     roads = request.frame(ROADS, request.where)
     wanted = request.parameters["lifecycle"]
+    refuse_unknown(request.layers[ROADS], "lifecycle", wanted)
     used = roads["lifecycle"].isin(wanted) if wanted else np.ones(len(roads), dtype=bool)
     drawn = roads.geometry.notna() & ~roads.geometry.is_empty
     undrawn = Sentence.of("has no line, so the network lacks it")

@@ -19,6 +19,7 @@ from ..roads.overlay import Layer, overlay
 from .along import Along
 from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Table
+from .ground import refuse_unknown
 from .grouping import Answer, by_number, by_text
 from .indicator import Parameter, Request
 from .network import LAYER as ROADS
@@ -101,6 +102,8 @@ def read_stretches(
     asked = request.parameters
     if not request.has(ROADS):
         raise UsageError(f"this version has no layer {ROADS}, so there is nothing to be a share of")
+    if asked["lifecycles"]:
+        refuse_unknown(request.layers[ROADS], "lifecycle", asked["lifecycles"])
     book = Roadbook.read(request, request.where)
     surveys = _surveys(request, book)
     concurrencies = book.concurrencies(asked["concurrent_once"])

@@ -340,3 +340,11 @@ def test_receipt_of_the_condition_share_holds(tmp_path):
     assert verify_receipt(ledger, receipt).holds
     for name in ("iri-statistics", "condition-gain"):
         assert verify_receipt(ledger, compute(ledger, name, by=["surface"])[1]).holds
+
+
+def test_a_profile_or_stage_that_there_is_not_is_refused_without_surveys_too():
+    layers = {"roads": [road(0, 10)], "condition_surveys": []}
+    with pytest.raises(NoSuchFile):
+        asked(layers, "condition-share", profile="nowhere.toml")
+    with pytest.raises(UsageError, match="choose of"):
+        asked(layers, "condition-share", lifecycles="used")

@@ -1,9 +1,12 @@
 """Length of roads: physical kilometres once, also where two numbers share the asphalt."""
 
+import math
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.model.errors import UsageError
 from tests.stats.working import asked, by, road, uid
 
 #: KB-2, regional, runs over km 100 to 90 of A-27, republican, on its km 10 to 20.
@@ -72,6 +75,7 @@ def test_both_sides_of_one_road_are_one_kilometre_whatever_a_side_counts():
     assert [length(sides, one_side=one).total["measured_km"] for one in (0.5, 0.8, 1.0)] == [10, 10, 10]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40), st.booleans()), min_size=1, max_size=6),
     st.integers(0, 50),
@@ -86,3 +90,13 @@ def test_routes_add_up_to_the_whole_whatever_they_share(sections, start, metres)
     once, each = (length(roads, [shared], ["route_id"], concurrent_once=one) for one in (True, False))
     assert sum(by(once, "measured_km").values()) == pytest.approx(once.total["measured_km"])
     assert once.total["measured_km"] <= each.total["measured_km"] <= each.total["sum_km"] + 1e-9
+
+
+def test_a_stage_of_life_that_there_is_not_is_refused_with_those_there_are():
+    with pytest.raises(UsageError, match="lifecycle = 'in-use' of roads; choose of: planned,"):
+        length(ROADS, lifecycle="in-use")
+
+
+def test_a_road_that_is_not_drawn_has_no_length_as_drawn():
+    found = length([ROADS[0], {**ROADS[1], "geom": None}], (), ["route_id"])
+    assert math.isnan(by(found, "drawn_km")["KB-2"])

@@ -137,8 +137,8 @@ class Wording:
             return self.text(fact)
         if fact is None or isinstance(fact, bool) or not isinstance(fact, (int, float)):
             return format(fact, form)
-        if not form:
-            return str(fact)
+        if not form:  # a count; revisions and years have four digits at most
+            return number(fact, 0, self.language) if isinstance(fact, int) and fact > 9999 else str(fact)
         if (figure := _FIGURE.fullmatch(form)) is not None:
             return self._figure(float(fact), figure)
         if self.language == "en":
