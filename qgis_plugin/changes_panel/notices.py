@@ -57,6 +57,11 @@ class Notices(QWidget):
             former.deleteLater()
         self.setVisible(bool(self._shown))
 
+    def clear_all(self) -> None:
+        """Take all away."""
+        for key in list(self._shown):
+            self.clear(key)
+
     def text(self, key: str) -> str | None:
         """What the notice under a key says; None if there is none."""
         return self._shown[key].text if key in self._shown else None

@@ -30,6 +30,7 @@ class ChangesOnMap(QObject):
         super().__init__(parent)
         self._session = session
         self._shown = GeometryShown(session.canvas)
+        session.canvas.destinationCrsChanged.connect(self._draw_again)
         self._known: dict[Key, tuple[str, str | None, str | None]] = {}
         self._wanted: list[Key] = []
         self._drawn: list[Key] = []
@@ -121,6 +122,11 @@ class ChangesOnMap(QObject):
         self._drawn = list(wanted)
         self._waiting = list(wanted)
         self._turn.start()
+
+    def _draw_again(self) -> None:
+        """The map has another reference system: what is drawn would lie elsewhere."""
+        if self._drawn:
+            self._begin(self._wanted)
 
     def _draw_some(self) -> None:
         for key in self._waiting[:_A_TURN]:

@@ -18,6 +18,7 @@ from ..language import in_language, number, tr
 from ..mends import mend_for
 from .changes_model import ChangesModel
 from .commit_box import CommitBox
+from .context_menu import show_menu
 from .filter_bar import FilterBar
 from .header import Header
 from .notices import Notices
@@ -110,6 +111,7 @@ class ChangesPanel(QDockWidget):
         self.header.look_again.connect(self.refresh)
         self.filter_bar.changed.connect(self._filter)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self._choice_changed())
+        self.tree.customContextMenuRequested.connect(lambda place: show_menu(self, place))
         self.tree.clicked.connect(lambda index: self.on_map.go_to(self.model.features([index])))
         tools = self.tools
         tools.zoom.clicked.connect(lambda: self.on_map.go_to(self.chosen()))
@@ -153,8 +155,7 @@ class ChangesPanel(QDockWidget):
         self.on_map.forget()
         self.model.show([], {})
         self.violations.show_problems([], {})
-        for key in ("overwritten", "registry", "conflicts", "problems", "failure", "result", "undo", "more"):
-            self.notices.clear(key)
+        self.notices.clear_all()
 
     def _saved(self, path: str) -> None:
         if path == self.session.workspace:

@@ -32,6 +32,7 @@ class Reading(QObject):
         self._path: str | None = None
         self._again = False
         self._running: Any = None
+        self._turn = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
@@ -58,6 +59,7 @@ class Reading(QObject):
         """Drop what is under way."""
         self._soon.stop()
         self._again = False
+        self._turn += 1
         running, self._running = self._running, None
         if running is not None:
             running.cancel()
@@ -67,12 +69,13 @@ class Reading(QObject):
         self._ask("changes", self._changes, limit=LIMIT)
 
     def _ask(self, operation: str, then: Any, **parameters: Any) -> None:
-        path = self._path
+        self._turn += 1  # an answer counts if it is to the last question
+        turn = self._turn
         self._running = self._session.ask(
             operation,
-            then=lambda result: path == self._path and then(result),
-            otherwise=lambda error: path == self._path and self._fail(error),
-            workspace=path,
+            then=lambda result: turn == self._turn and then(result),
+            otherwise=lambda error: turn == self._turn and self._fail(error),
+            workspace=self._path,
             language=language(),
             **parameters,
         )

@@ -24,6 +24,12 @@ class StateNotices:
             self._notices.show_notice("conflicts", text, [(tr("Decide"), self._panel.decide_conflicts)])
         else:
             self._notices.clear("conflicts")
+        if info["unfinished"] == "commit" and info["registry_found"] and not self._panel.work.is_busy:
+            text = tr("A commit of this workspace was cut off, or another program is committing it just now.")
+            finish = (tr("Finish it"), self._panel.work.finish_commit)
+            self._notices.show_notice("unfinished", text, [finish])
+        else:
+            self._notices.clear("unfinished")
         problems = info["problems"] if info["registry_found"] else info["problems"][1:]
         if problems:
             told = "\n".join(str(WorkerError.from_answer(one)) for one in problems)

@@ -10,6 +10,8 @@ from ..worker.errors import WorkerError
 from .discarding import UNDO_AT_MOST, Undo, undo_for
 
 _UIDS_AT_ONCE = 500
+Step = tuple[str, list[str]]
+"""A layer, and uids of it."""
 
 
 class Work:
@@ -84,7 +86,6 @@ class Work:
             )
             session.told_history_changed()
         panel.notices.clear("undo")
-        session.reload(session.workspace)
 
     def _close_result(self) -> None:
         self._panel.notices.clear("result")
@@ -110,7 +111,8 @@ class Work:
 
     def discard(self, features: list[dict[str, Any]]) -> None:
         """Put features back as they were checked out."""
-        undo = undo_for(features, self._session.layers_of(self._session.workspace))
+        path = self._session.workspace
+        undo = undo_for(features, self._session.layers_of(path))
         parts: dict[str, list[str]] = {}
         for one in features:
             parts.setdefault(one["layer"], []).append(one["uid"])
@@ -119,17 +121,19 @@ class Work:
             for layer, uids in parts.items()
             for at in range(0, len(uids), _UIDS_AT_ONCE)
         ]
-        self._discard_next(steps, 0, undo)
+        self._discard_next(path, steps, 0, undo)
 
-    def _discard_next(self, steps: list[tuple[str, list[str]]], done: int, undo: list[Undo]) -> None:
+    def _discard_next(
+        self, path: str, steps: list[tuple[str, list[str]]], done: int, undo: list[Undo]
+    ) -> None:
         if not steps:
             self._discarded(done, undo)
             return
         (layer, uids), rest = steps[0], steps[1:]
         self._start(
             "discard", tr("Discarding …"),
-            lambda result: self._discard_next(rest, done + result["discarded"], undo),
-            layers=[layer], uids=uids,
+            lambda result: self._discard_next(path, rest, done + result["discarded"], undo),
+            path=path, layers=[layer], uids=uids,
         )  # fmt: skip
 
     def _discarded(self, count: int, undo: list[Undo]) -> None:
@@ -137,7 +141,6 @@ class Work:
         actions = [(tr("Undo"), lambda: self._bring_back(undo))] if undo else []
         close = (tr("Close"), lambda: self._panel.notices.clear("undo"))
         self._panel.notices.show_notice("undo", text, [*actions, close], level="done")
-        self._session.reload(self._session.workspace)
 
     def _bring_back(self, undo: list[Undo]) -> None:
         self._panel.notices.clear("undo")
@@ -155,7 +158,7 @@ class Work:
             {"layer": one["layer"], "uid": one["uid"], "values": one["fix"]["values"]} for one in problems
         ]
         self._start(
-            "apply_fixes", tr("Mending values …"), lambda _: self._session.reload(self._session.workspace),
+            "apply_fixes", tr("Mending values …"), lambda _: None,
             fixes=fixes,
         )  # fmt: skip
 
@@ -176,9 +179,13 @@ class Work:
         """Compare layers that were written anew in full, and watch them again."""
         self._start(
             "adopt", tr("Comparing with the registry …"),
-            lambda _: self._session.reload(self._session.workspace),
+            lambda _: None,
             title=tr("Compare layers with the registry"), lane="long", layers=layers,
         )  # fmt: skip
+
+    def finish_commit(self) -> None:
+        """Have a commit that was cut off finished or taken back, as any command that writes does first."""
+        self._start("discard", tr("Looking how the commit ended …"), lambda _: None, layers=[], uids=[])
 
     def find_registry(self) -> None:
         """The registry was moved: ask where it is, and keep that if it is the right one."""
@@ -217,20 +224,24 @@ class Work:
 
     # --- one at a time -----------------------------------------------------------------------------------
 
-    def _start(self, operation: str, doing: str, then: Any, **parameters: Any) -> None:
-        if self._session.workspace is None:
+    def _start(
+        self, operation: str, doing: str, then: Any, *, path: str | None = None, **parameters: Any
+    ) -> None:
+        path = path or self._session.workspace
+        if path is None:
             return
         self._running = doing
-        path = self._session.workspace
 
         def done(result: dict[str, Any]) -> None:
             self._running = None
             then(result)
-            if self._running is None:
+            if self._running is None:  # else a next step has begun
+                self._session.reload(path)
                 self._tell_edits_changed(path)
 
         def failed(error: Any) -> None:
             self._running = None
+            self._session.reload(path)
             self._panel.refresh()
             if getattr(error, "code", "") != "Cancelled":
                 self._panel.tell_refusal(error)

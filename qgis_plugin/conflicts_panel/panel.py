@@ -145,8 +145,7 @@ class ConflictsPanel(QDockWidget):
         self._is_read = False
         self.model.show([], {})
         self._show_current(zoom=False)
-        for key in ("failure", "refused"):
-            self.notices.clear(key)
+        self.notices.clear_all()
         self.unsaved_notice.tell()
         self._update()
         self.refresh()

@@ -52,6 +52,7 @@ class SidesOnMap(QObject):
         self.geometries: dict[str, Any] | None = None
         """crs, base, ours, theirs of the feature drawn."""
         legend.changed.connect(self._draw)
+        session.canvas.destinationCrsChanged.connect(self._draw)
 
     def show(self, layer: str, uid: str, *, zoom: bool) -> None:
         """Draw a feature's sides, and go there."""

@@ -11,6 +11,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 OLD, NEW = "#0072b2", "#d55e00"
 
@@ -562,6 +563,94 @@ def test_a_worker_that_dies_is_told_and_the_next_try_works(panel, session, layer
     settled(panel, wait_for)
     assert panel.notices.text("failure") is None
     assert panel.total == 1
+
+
+def test_a_commit_that_is_cut_off_is_finished_or_taken_back(
+    panel, session, seeded_registry, layers, wait_for
+):
+    wait_for(session.ask("self_test", lane="long"))
+    roads = layers["roads"]
+    for road in roads.getFeatures():
+        edited(roads, road, lanes=6)
+    saved(panel, roads, wait_for)
+    panel.commit_box.message.setPlainText("Six lanes")
+    panel.commit_box.button.click()
+    lane = session.client.lanes["long"]
+    wait_for(lambda: lane.is_busy)
+    QTest.qWait(20)
+    os.kill(lane.process_id, 9)
+    settled(panel, wait_for)
+    assert panel.notices.text("result"), "that the worker ended"
+    if panel.notices.text("unfinished"):
+        panel.notices.press("unfinished", "Finish it")
+        settled(panel, wait_for)
+        assert panel.notices.text("unfinished") is None
+    if panel.total:  # taken back: nothing is lost, and it commits now
+        assert panel.commit_box.message.toPlainText() == "Six lanes"
+        panel.commit_box.button.click()
+        settled(panel, wait_for)
+    assert panel.total == 0
+    log = wait_for(session.ask("log", registry=seeded_registry))["commits"]
+    assert [one["message"] for one in log].count("Six lanes") == 1
+
+
+def test_the_panel_turns_to_another_workspace_of_the_project(
+    panel, session, seeded_registry, layers, tmp_path, wait_for
+):
+    edited(layers["roads"], next(layers["roads"].getFeatures()), lanes=6)
+    saved(panel, layers["roads"], wait_for)
+    panel.commit_box.message.setPlainText("About the first")
+    other = str(tmp_path / "other.gpkg")
+    wait_for(session.ask("checkout", registry=seeded_registry, workspace=other, layers=["repairs"]))
+    info = wait_for(session.ask("workspace_info", workspace=other))
+    added = {}
+    project_layers = importlib.import_module("infra_registry.project_layers")
+    project_layers.WorkspaceLayers(session, info).added.connect(added.update)
+    wait_for(lambda: added and len(session.workspaces()) == 2)
+    wait_for(lambda: panel.header.workspaces.count() == 2)
+    first = session.workspace
+    panel.header.chosen.emit(other)
+    settled(panel, wait_for)
+    assert (panel.total, panel.model.visible_count()) == (0, 0)
+    assert panel.commit_box.message.toPlainText() == ""
+    panel.header.chosen.emit(first)
+    settled(panel, wait_for)
+    assert panel.total == 1
+    assert panel.commit_box.message.toPlainText() == "About the first"
+
+
+def test_more_changes_than_are_listed_are_counted_and_committed(panel, layers, wait_for, monkeypatch):
+    reading = importlib.import_module("infra_registry.changes_panel.reading")
+    monkeypatch.setattr(reading, "LIMIT", 5)
+    roads = layers["roads"]
+    for road in roads.getFeatures():
+        edited(roads, road, lanes=6)
+    saved(panel, roads, wait_for)
+    assert panel.model.visible_count() == 5
+    assert panel.notices.text("more") == f"5 of {panel.total} changes are listed; a commit takes them all."
+    panel.commit_box.message.setPlainText("Six lanes")
+    panel.commit_box.button.click()
+    settled(panel, wait_for)
+    assert panel.total == 0
+    assert panel.notices.text("more") is None
+
+
+def test_a_right_click_offers_the_form_and_the_uid(panel, session, layers, wait_for, monkeypatch):
+    roads = layers["roads"]
+    road = next(roads.getFeatures())
+    edited(roads, road, lanes=6)
+    saved(panel, roads, wait_for)
+    choose(panel, "roads", road["uid"])
+    opened = []
+    monkeypatch.setattr(session.iface, "openFeatureForm", lambda *what: opened.append(what), raising=False)
+    menu = importlib.import_module("infra_registry.changes_panel.context_menu").menu_for(panel)
+    actions = {one.text(): one for one in menu.actions() if one.text()}
+    actions["Open the form"].trigger()
+    assert [(layer.name(), feature["uid"]) for layer, feature in opened] == [("Roads", road["uid"])]
+    actions["Copy the uid"].trigger()
+    assert QApplication.clipboard().text() == road["uid"]
+    actions["Discard …"].trigger()
+    assert "Click again" in panel.tools.discard.text()
 
 
 def test_layers_removed_from_the_project_leave_an_empty_panel(panel, layers, wait_for):
