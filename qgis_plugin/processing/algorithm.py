@@ -58,7 +58,7 @@ class Algorithm(QgsProcessingAlgorithm):
         """Add a parameter with its help."""
         parameter.setHelp(help)
         if advanced:
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
     def gives_number(self, name, title):
@@ -106,7 +106,7 @@ class Algorithm(QgsProcessingAlgorithm):
         visible = [
             one
             for one in self.parameterDefinitions()
-            if not one.flags() & QgsProcessingParameterDefinition.FlagHidden
+            if not one.flags() & QgsProcessingParameterDefinition.Flag.FlagHidden
         ]
         inputs = [one for one in visible if not one.isDestination()]
         written = [one for one in visible if one.isDestination()]

@@ -150,7 +150,7 @@ class Sink:
         QgsProcessingException
             If it cannot be written (a full disk, a geometry of another kind).
         """
-        if not self._sink.addFeature(feature, QgsFeatureSink.FastInsert):
+        if not self._sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(
                 tr("The feature {number} could not be written: {error}").format(
                     number=self.count + 1, error=self._sink.lastError()

@@ -101,7 +101,9 @@ class ListIndicators(Algorithm):
         return "OUTPUT=indicators.csv"
 
     def declare(self):
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Indicators"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink(
+            "OUTPUT", tr("Indicators"), QgsProcessing.SourceType.TypeVector
+        )
         self.takes(sink, tr("A table with a row for each indicator."))
         self.gives_number("COUNT", tr("Number of indicators"))
 

@@ -162,7 +162,9 @@ class Check(Algorithm):
         shared.takes_registry(self)
         shared.takes_layers(self)
         shared.takes_version(self)
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Faults"), QgsProcessing.TypeVectorPoint)
+        sink = QgsProcessingParameterFeatureSink(
+            "OUTPUT", tr("Faults"), QgsProcessing.SourceType.TypeVectorPoint
+        )
         self.takes(sink, tr("A point at each fault, with layer, uid, field, code and a sentence."))
         self.gives_number("ERRORS", tr("Number of errors"))
         self.gives_number("WARNINGS", tr("Number of warnings"))
@@ -175,7 +177,7 @@ class Check(Algorithm):
             version=asked.text(shared.VERSION),
         )
         known = fields(*((one, "text") for one in ("layer", "uid", "field", "severity", "code", "text")))
-        sink = asked.sink("OUTPUT", known, QgsWkbTypes.Point, found.get("crs", "EPSG:4326"))
+        sink = asked.sink("OUTPUT", known, QgsWkbTypes.Type.Point, found.get("crs", "EPSG:4326"))
         for one in found["findings"]:
             asked.check_cancelled()
             shape = geometry(one.get("wkb"))

@@ -5,7 +5,7 @@ from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry, QgsWkbTypes
 from ..compat import FIELD_TYPES
 
 #: What a sink without geometry is made of.
-NO_GEOMETRY = QgsWkbTypes.NoGeometry
+NO_GEOMETRY = QgsWkbTypes.Type.NoGeometry
 
 
 def fields(*columns):

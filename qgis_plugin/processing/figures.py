@@ -24,13 +24,23 @@ KINDS = {"text": "text", "number": "real", "integer": "long", "date": "text"}
 def evidence_sinks():
     """Outputs of the features behind a figure: name, title, type of source, type of geometry."""
     return (
-        ("POINTS", tr("Points behind the figures"), QgsProcessing.TypeVectorPoint, QgsWkbTypes.MultiPoint),
-        ("LINES", tr("Lines behind the figures"), QgsProcessing.TypeVectorLine, QgsWkbTypes.MultiLineString),
+        (
+            "POINTS",
+            tr("Points behind the figures"),
+            QgsProcessing.SourceType.TypeVectorPoint,
+            QgsWkbTypes.Type.MultiPoint,
+        ),
+        (
+            "LINES",
+            tr("Lines behind the figures"),
+            QgsProcessing.SourceType.TypeVectorLine,
+            QgsWkbTypes.Type.MultiLineString,
+        ),
         (
             "POLYGONS",
             tr("Polygons behind the figures"),
-            QgsProcessing.TypeVectorPolygon,
-            QgsWkbTypes.MultiPolygon,
+            QgsProcessing.SourceType.TypeVectorPolygon,
+            QgsWkbTypes.Type.MultiPolygon,
         ),
     )
 
@@ -70,7 +80,7 @@ class Figure(Algorithm):
             )
         self.declare_own()
         area = QgsProcessingParameterFeatureSource(
-            shared.AREA, tr("Area"), [QgsProcessing.TypeVectorPolygon], optional=True
+            shared.AREA, tr("Area"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         )
         self.takes(area, tr("Polygons that limit what is counted (selected features only, if wanted)."))
         where = QgsProcessingParameterString("WHERE", tr("Condition"), optional=True)
@@ -80,7 +90,7 @@ class Figure(Algorithm):
             advanced=True,
         )
         table = QgsProcessingParameterFeatureSink(
-            "OUTPUT", tr("Figures"), QgsProcessing.TypeVector, optional=True, createByDefault=True
+            "OUTPUT", tr("Figures"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
         )
         self.takes(table, tr("A table with a row for each group."))
         for name, title, source, _ in evidence_sinks():

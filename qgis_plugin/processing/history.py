@@ -43,10 +43,12 @@ class History(Algorithm):
             self.takes(QgsProcessingParameterString(name, title, optional=True), help)
         shared.takes_area(self, tr("Only commits that touched features here; all if empty."))
         limit = QgsProcessingParameterNumber(
-            "LIMIT", tr("At most"), QgsProcessingParameterNumber.Integer, 1000, minValue=1
+            "LIMIT", tr("At most"), QgsProcessingParameterNumber.Type.Integer, 1000, minValue=1
         )
         self.takes(limit, tr("How many commits to list."))
-        sink = QgsProcessingParameterFeatureSink("COMMITS", tr("Commits"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink(
+            "COMMITS", tr("Commits"), QgsProcessing.SourceType.TypeVector
+        )
         self.takes(sink, tr("A table with a row for each commit."))
         self.gives_number("COUNT", tr("Number of commits listed"))
 
@@ -99,7 +101,9 @@ class FeatureHistory(Algorithm):
         shared.takes_registry(self)
         shared.takes_layer(self)
         shared.takes_uid(self)
-        sink = QgsProcessingParameterFeatureSink("CHANGES", tr("Changes"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink(
+            "CHANGES", tr("Changes"), QgsProcessing.SourceType.TypeVector
+        )
         self.takes(sink, tr("A table with a row for each value that changed, newest first."))
         self.gives_number("VERSIONS", tr("Number of versions"))
 
@@ -250,7 +254,7 @@ class Revert(Algorithm):
     def declare(self):
         shared.takes_registry(self)
         number = QgsProcessingParameterNumber(
-            "REVISION", tr("Commit to undo"), QgsProcessingParameterNumber.Integer, minValue=1
+            "REVISION", tr("Commit to undo"), QgsProcessingParameterNumber.Type.Integer, minValue=1
         )
         self.takes(number, tr("The number of the commit, as the history lists it."))
         self.takes(

@@ -14,7 +14,7 @@ from .figures import Figure
 
 
 def takes_day(algorithm, name, title, help):
-    day = QgsProcessingParameterDateTime(name, title, QgsProcessingParameterDateTime.Date, optional=True)
+    day = QgsProcessingParameterDateTime(name, title, QgsProcessingParameterDateTime.Type.Date, optional=True)
     algorithm.takes(day, help)
 
 
@@ -148,7 +148,7 @@ class Coverage(Figure):
     def declare_own(self):
         shared.takes_layer(self, tr("The layer that covers, such as tourism_zones."), "tourism_zones")
         distance = QgsProcessingParameterNumber(
-            "DISTANCE", tr("Distance, m"), QgsProcessingParameterNumber.Double, 0.0, minValue=0.0
+            "DISTANCE", tr("Distance, m"), QgsProcessingParameterNumber.Type.Double, 0.0, minValue=0.0
         )
         self.takes(distance, tr("Metres around its features that count as covered too."))
 
@@ -223,7 +223,7 @@ class Accessibility(Figure):
 
     def declare_own(self):
         distance = QgsProcessingParameterNumber(
-            "DISTANCE", tr("Distance, m"), QgsProcessingParameterNumber.Double, 2000.0, minValue=0.0
+            "DISTANCE", tr("Distance, m"), QgsProcessingParameterNumber.Type.Double, 2000.0, minValue=0.0
         )
         self.takes(distance, tr("Metres within which a road is near."))
         surfaced = QgsProcessingParameterBoolean("ALL_SEASON", tr("Only all-season roads"), False)

@@ -38,12 +38,14 @@ class Calibrate(Algorithm):
     def declare(self):
         shared.takes_registry(self)
         self.takes(QgsProcessingParameterString("ROUTE", tr("Route")), tr("The route_id of the road."))
-        posts = QgsProcessingParameterFeatureSource("INPUT", tr("Km posts"), [QgsProcessing.TypeVectorPoint])
+        posts = QgsProcessingParameterFeatureSource(
+            "INPUT", tr("Km posts"), [QgsProcessing.SourceType.TypeVectorPoint]
+        )
         self.takes(posts, tr("Points in any coordinate system."))
         km = QgsProcessingParameterField("KM", tr("Field of the kilometre"), parentLayerParameterName="INPUT")
         self.takes(km, tr("Kilometres as 12.5, or 12+500."))
         sink = QgsProcessingParameterFeatureSink(
-            "OUTPUT", tr("Posts with residuals"), QgsProcessing.TypeVectorPoint
+            "OUTPUT", tr("Posts with residuals"), QgsProcessing.SourceType.TypeVectorPoint
         )
         self.takes(sink, tr("The posts with status, off_m (metres from the line) and left_out_m."))
         self.gives_number("USED", tr("Posts used"))

@@ -46,7 +46,7 @@ class CreateRegistry(Algorithm):
             tr("Which layers it has to begin with."),
         )
         folder = QgsProcessingParameterFile(
-            "FOLDER", tr("Folder of definitions"), QgsProcessingParameterFile.Folder, optional=True
+            "FOLDER", tr("Folder of definitions"), QgsProcessingParameterFile.Behavior.Folder, optional=True
         )
         self.takes(folder, tr("A folder of TOML files, one a layer; only for definitions of a folder."))
         zone = QgsProcessingParameterString("TIMEZONE", tr("Time zone"), "+05:00", optional=True)
@@ -84,7 +84,7 @@ class Layers(Algorithm):
 
     def declare(self):
         shared.takes_registry(self)
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Layers"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Layers"), QgsProcessing.SourceType.TypeVector)
         self.takes(sink, tr("A table with a row for each layer."))
         self.gives_number("REVISION", tr("Number of the newest commit"))
         self.gives_text("DIGEST", tr("Digest of the newest commit"))
@@ -220,7 +220,7 @@ class Tags(Algorithm):
 
     def declare(self):
         shared.takes_registry(self)
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Tags"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Tags"), QgsProcessing.SourceType.TypeVector)
         self.takes(sink, tr("A table with a row for each tag."))
         self.gives_number("COUNT", tr("Number of tags"))
 

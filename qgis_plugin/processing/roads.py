@@ -39,16 +39,22 @@ class LocatePoints(Algorithm):
 
     def declare(self):
         shared.takes_registry(self)
-        points = QgsProcessingParameterFeatureSource("INPUT", tr("Points"), [QgsProcessing.TypeVectorPoint])
+        points = QgsProcessingParameterFeatureSource(
+            "INPUT", tr("Points"), [QgsProcessing.SourceType.TypeVectorPoint]
+        )
         self.takes(points, tr("The points to locate, in any coordinate system."))
         route = QgsProcessingParameterString("ROUTE", tr("Only this route"), optional=True)
         self.takes(route, tr("The route_id of a road; the nearest road if empty."))
         within = QgsProcessingParameterNumber(
-            "WITHIN", tr("At most this far, m"), QgsProcessingParameterNumber.Double, 1000.0, minValue=0.0
+            "WITHIN",
+            tr("At most this far, m"),
+            QgsProcessingParameterNumber.Type.Double,
+            1000.0,
+            minValue=0.0,
         )
         self.takes(within, tr("Metres from a road within which a point is located on it."))
         sink = QgsProcessingParameterFeatureSink(
-            "OUTPUT", tr("Located points"), QgsProcessing.TypeVectorPoint
+            "OUTPUT", tr("Located points"), QgsProcessing.SourceType.TypeVectorPoint
         )
         self.takes(sink, tr("The points with route_id, road, km, measure_m, distance_m and side."))
         self.gives_number("LOCATED", tr("Points located"))
@@ -113,7 +119,9 @@ class EventsAlongRoads(Algorithm):
 
     def declare(self):
         shared.takes_registry(self)
-        rows = QgsProcessingParameterFeatureSource("INPUT", tr("Table of events"), [QgsProcessing.TypeVector])
+        rows = QgsProcessingParameterFeatureSource(
+            "INPUT", tr("Table of events"), [QgsProcessing.SourceType.TypeVector]
+        )
         self.takes(rows, tr("A table with a row for each event."))
         for name, title, help, optional in (
             ("ROUTE", tr("Field of the route"), tr("Holds the route_id."), False),
@@ -125,7 +133,7 @@ class EventsAlongRoads(Algorithm):
             )
             self.takes(field, help)
         offset = QgsProcessingParameterNumber(
-            "OFFSET", tr("Offset, m"), QgsProcessingParameterNumber.Double, 0.0
+            "OFFSET", tr("Offset, m"), QgsProcessingParameterNumber.Type.Double, 0.0
         )
         self.takes(
             offset,
@@ -133,7 +141,7 @@ class EventsAlongRoads(Algorithm):
             advanced=True,
         )
         sink = QgsProcessingParameterFeatureSink(
-            "OUTPUT", tr("Drawn events"), QgsProcessing.TypeVectorAnyGeometry
+            "OUTPUT", tr("Drawn events"), QgsProcessing.SourceType.TypeVectorAnyGeometry
         )
         self.takes(
             sink, tr("The rows with their lines (points without a field of the end), length_km and problem.")
@@ -144,7 +152,7 @@ class EventsAlongRoads(Algorithm):
     def carry_out(self, asked):
         source, end = asked.source("INPUT"), asked.field("END")
         known = with_own(source, ("length_km", "real"), ("problem", "text"))
-        kind = QgsWkbTypes.MultiLineString if end else QgsWkbTypes.Point
+        kind = QgsWkbTypes.Type.MultiLineString if end else QgsWkbTypes.Type.Point
         sink = asked.sink("OUTPUT", known, kind, WGS84)
         drawn, total = 0, max(source.featureCount(), 1)
         for number, one in enumerate(source.getFeatures()):
@@ -201,7 +209,9 @@ class PointAtMeasure(Algorithm):
             QgsProcessingParameterString("MEASURE", tr("Measure")),
             tr("Kilometres and metres, 513+850 or 513.85."),
         )
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Point"), QgsProcessing.TypeVectorPoint)
+        sink = QgsProcessingParameterFeatureSink(
+            "OUTPUT", tr("Point"), QgsProcessing.SourceType.TypeVectorPoint
+        )
         self.takes(sink, tr("The point, with route_id and km."))
         self.gives_number("X", tr("Longitude"))
         self.gives_number("Y", tr("Latitude"))
@@ -214,7 +224,7 @@ class PointAtMeasure(Algorithm):
         for one in found["warnings"]:
             asked.say(str(one))
         known = fields(("route_id", "text"), ("km", "text"))
-        sink = asked.sink("OUTPUT", known, QgsWkbTypes.Point, found["crs"])
+        sink = asked.sink("OUTPUT", known, QgsWkbTypes.Type.Point, found["crs"])
         sink.add(feature(known, [route, text], geometry(point_wkb(found["x"], found["y"]))))
         return {"OUTPUT": sink.close(), "X": found["x"], "Y": found["y"]}
 
@@ -236,7 +246,7 @@ class Routes(Algorithm):
         shared.takes_registry(self)
         text = QgsProcessingParameterString("TEXT", tr("Text"), optional=True)
         self.takes(text, tr("Only routes whose id or name holds it; all if empty."))
-        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Routes"), QgsProcessing.TypeVector)
+        sink = QgsProcessingParameterFeatureSink("OUTPUT", tr("Routes"), QgsProcessing.SourceType.TypeVector)
         self.takes(sink, tr("A table with a row for each route."))
         self.gives_number("COUNT", tr("Number of routes"))
 

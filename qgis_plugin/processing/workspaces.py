@@ -92,7 +92,11 @@ class Status(Algorithm):
     def declare(self):
         shared.takes_workspace(self)
         sink = QgsProcessingParameterFeatureSink(
-            "CHANGES", tr("Changed features"), QgsProcessing.TypeVector, optional=True, createByDefault=True
+            "CHANGES",
+            tr("Changed features"),
+            QgsProcessing.SourceType.TypeVector,
+            optional=True,
+            createByDefault=True,
         )
         self.takes(
             sink, tr("A table with a row for each changed column: layer, uid, kind, label, field, old, new.")
