@@ -42,12 +42,12 @@ class Explanation(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def explain(self, indicator: dict[str, Any]) -> None:
-        """Explain an indicator as the worker lists it."""
+    def explain(self, indicator: dict[str, Any], layers: dict[str, str]) -> None:
+        """Explain an indicator as the worker lists it; ``layers`` are titles of layers by name."""
         facts = [
-            (tr("How it is counted"), told(indicator.get("formula"))),
-            (tr("Counted from"), ", ".join(told(one) for one in indicator.get("inputs") or [])),
-            (tr("Source"), told(indicator.get("source"))),
+            (tr("How it is counted"), indicator["formula"]),
+            (tr("Counted from"), ", ".join(layers.get(one, one) for one in indicator["inputs"])),
+            (tr("Source"), indicator["source"]),
         ]
         lines = [
             f"<p><span style='font-size: large'><b>{escape(told(indicator['title']))}</b></span>"

@@ -193,12 +193,12 @@ class StatisticsPanel(QDockWidget):
             self.pages.setCurrentIndex(1)
 
     def _show_registry(self, info: dict[str, Any], tags: list[str]) -> None:
-        self.question.show_layers(info["layers"])
         self.answer.layer_titles = {one["name"]: in_language(one["title"]) for one in info["layers"]}
+        self.question.show_layers(info["layers"])
         self.question.version.show_tags(tags, info["head"]["revision"])
 
     def _explain(self, indicator: dict[str, Any]) -> None:
-        self.explanation.explain(indicator)
+        self.explanation.explain(indicator, self.answer.layer_titles)
         last = self.answer.result
         if last is None or last["indicator"] != indicator["name"]:
             self.explanation.back.setVisible(last is not None)

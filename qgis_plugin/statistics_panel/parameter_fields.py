@@ -103,7 +103,7 @@ class ParameterFields(QWidget):
 
 
 def _field(one: dict[str, Any], layers: list[dict[str, Any]], parent: QWidget) -> QWidget:
-    kind, default, choices = one["type"], one["default"], _choices(one.get("choices") or [])
+    kind, default, choices = one["type"], one["default"], _choices(one)
     if kind == "layer" or (one["name"] in LAYERS and kind == "text"):
         return _combo([(each["name"], in_language(each["title"])) for each in layers], default, parent)
     if kind == "field" or one["name"] == "field":
@@ -140,11 +140,10 @@ def _field(one: dict[str, Any], layers: list[dict[str, Any]], parent: QWidget) -
     return line
 
 
-def _choices(choices: list[Any]) -> list[tuple[Any, str]]:
-    """Choices as (value, title), whether the worker gives titles or not."""
-    return [
-        (one["value"], told(one["title"])) if isinstance(one, dict) else (one, told(one)) for one in choices
-    ]
+def _choices(parameter: dict[str, Any]) -> list[tuple[Any, str]]:
+    """Choices as (value, title)."""
+    values = parameter.get("choices") or []
+    return list(zip(values, parameter.get("choice_titles") or map(str, values)))
 
 
 def _combo(choices: list[tuple[Any, str]], default: Any, parent: QWidget) -> QComboBox:

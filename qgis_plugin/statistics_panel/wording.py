@@ -1,19 +1,15 @@
-"""Words of indicators: what the library says in English only is translated here."""
+"""Titles of indicators and the headings of their families."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from ..language import in_language, tr
 
 
 def told(text: Any) -> str:
-    """A title or sentence of the library in the chosen language; a mapping of languages too."""
-    if isinstance(text, dict):
-        return in_language(text)
-    return QCoreApplication.translate("indicators", text) if text else ""
+    """A title as the worker gives it: in the chosen language, or a mapping of languages."""
+    return in_language(text)
 
 
 def family(name: str) -> str:

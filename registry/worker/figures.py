@@ -20,6 +20,7 @@ _OPTIONS = ("by", "where", "area", "version", "name", "ledger", "older", "newer"
 @full_operation("statistics")
 def indicators(job: Job) -> dict[str, Any]:
     """Every indicator with what it takes, in the language asked for where the library has words for it."""
+    from ..publish.results.explanations import explained
     from ..publish.results.titles import title
     from ..stats.indicator import FAMILIES, indicator_named
     from ..stats.indicator import indicators as known
@@ -40,17 +41,18 @@ def indicators(job: Job) -> dict[str, Any]:
                 "family": family.get(name, ""),
                 "title": title_in(one.title, job.language, name),
                 "titles": dict(one.title),
-                "explanation": one.formula,
-                "formula": one.formula,
-                "source": one.source,
-                "inputs": list(one.inputs),
+                "explanation": explained("formulas", one.formula, job.language),
+                "formula": explained("formulas", one.formula, job.language),
+                "source": explained("sources", one.source, job.language),
+                "inputs": [explained("inputs", each, job.language) for each in one.inputs],
                 "parameters": [
                     {
                         "name": each.name,
-                        "title": each.description,
+                        "title": explained("parameters", each.description, job.language),
                         "type": each.kind,
                         "default": each.default,
                         "choices": list(each.choices),
+                        "choice_titles": [explained("choices", text, job.language) for text in each.choices],
                         "required": each.default is None and each.name in ("layer", "field", "value"),
                     }
                     for each in one.parameters
