@@ -153,6 +153,7 @@ def _notes(request: Request, day: str, found: Stretched, one: Judged, total: pd.
             or Sentence.of("in any stage of life"),
         ),
         *profile_notes(one),
+        *found.notes,
     ]
     if total["unknown_km"] > 0:
         unknown = float(total["unknown_km"])

@@ -82,6 +82,7 @@ def condition_gain(request: Request) -> Result:
                 until=until,
             ),
             *profile_notes(Judged(after.found, after.iri, after.stored, list(used.values()))),
+            *found.notes,
         ],
     )
 

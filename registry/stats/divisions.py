@@ -213,7 +213,7 @@ def _read(request: Request, by: str | None, layer: str) -> Divisions:
         shapes = shapes[np.argsort(codes)]
     else:
         shapes = np.array([shapely.union_all(shapes[codes == one]) for one in names], dtype=object)
-    notes = [*outlines.notes, *_holes_between(outlines.lonlat[~without], layer)]
+    notes = [*outlines.notes, *holes_between(outlines.lonlat[~without], layer)]
     return Divisions(by, names, shapes, layer, outlines.left, notes)
 
 
@@ -243,7 +243,7 @@ def _without_overlaps(found: Divisions) -> None:
         found.shapes[high] = shapely.difference(found.shapes[high], taken)
 
 
-def _holes_between(lonlat: Shapes, layer: str) -> list[str]:
+def holes_between(lonlat: Shapes, layer: str) -> list[str]:
     """Ground that outlines enclose and none of them has."""
     whole = shapely.get_parts(shapely.union_all(lonlat))
     if not shapely.get_num_interior_rings(whole).any():

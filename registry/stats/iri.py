@@ -70,7 +70,8 @@ def iri_statistics(request: Request) -> Result:
                 day=day,
                 km=float(total["km"]),
                 whole=float(total["total_km"]),
-            )
+            ),
+            *found.notes,
         ],
     )
 

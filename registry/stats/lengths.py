@@ -25,6 +25,7 @@ from .carriageways import BOTH, KINDS, SIDES
 from .counts import grouped, layer_asked, summed
 from .ground import refuse_unknown
 from .indicator import Indicator, Parameter, Request
+from .network import overlapping_sections
 from .result import Column, LeftOut, Result
 from .roadbook import Roadbook
 from .sentences import Sentence, Value, values
@@ -78,6 +79,10 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
     if (several := float(measured.sum()) - total) > 1e-6:
         found.several = {"measured_km": several}
     gone = float((asphalt.metres * _share(frame, request)[asphalt.row])[asphalt.left].sum()) / 1000
+    if definition.name == ROADS:
+        one = book.network
+        there = np.isin(one.uid, frame.index.to_numpy(object)) & one.on(request.day)
+        found.left_out = [*found.left_out, *overlapping_sections(one, there, book.routes.names)]
     found.notes = list(_notes(found.total["sum_km"] - gone - total, gone))
     if gone:
         found.details = {CONCURRENT: lambda: _left_to_others(asphalt, frame, book)}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.errors import SENTENCES
+from ..roads.findings import chainage
 from .along import Along
 from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Days, Numbering, Table
@@ -115,6 +116,48 @@ def _significance(own: Coded, route: Coded, ranks: dict[str, str]) -> Coded:
     places = {one: place for place, one in enumerate(names)}
     of_route = route.codes_in({name: places[rank] for name, rank in ranks.items() if rank})
     return Coded(np.where(own.code < 0, of_route, own.code), names)
+
+
+def overlapping_sections(network: Network, counted: Bools, routes: Sequence[str]) -> list[LeftOut]:
+    """Sections that cover kilometres of their route which an earlier one has, on one carriageway.
+
+    They count where no other does; each is told with the kilometres that it shares.
+
+    Parameters
+    ----------
+    counted : (n,) sections that are there at once
+    routes : names of the numbered routes
+    """
+    rows = np.flatnonzero(counted)
+    sides = Carriageways.of(len(routes), (network.route[rows], network.sides[rows]))
+    piece, line = sides.lay(network.route[rows], network.sides[rows])
+    span = network.span[rows[piece]]
+    order = np.lexsort((span[:, 1], span[:, 0], line))
+    found: dict[int, tuple[int, int]] = {}
+    reached, before = -1, -1
+    for at in order.tolist():
+        start, end = span[at].tolist()
+        if line[at] != before:
+            reached, before = -1, int(line[at])
+        if start < reached:
+            found.setdefault(int(rows[piece[at]]), (start, min(end, reached)))
+        reached = max(reached, end)
+    reason = SENTENCES["section-overlap"]
+    return [
+        LeftOut(
+            LAYER,
+            str(network.uid[row]),
+            Sentence.of(
+                reason,
+                start=chainage(start),
+                end=chainage(end),
+                route=routes[network.route[row]],
+                metres=end - start,
+            ),
+            counted=True,
+        )
+        for row, (start, end) in found.items()
+    ]
 
 
 class Laid:

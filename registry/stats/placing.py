@@ -7,17 +7,20 @@ that has no line is *unplaced*, one that has a line in none of the regions is *o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
 from ..model.errors import UsageError
+from ..roads.areas import areas
 from ..roads.arrays import Floats, Ints, Shapes, expanded
 from ..roads.routes import RouteSet
 from .along import Along
+from .divisions import KM2, WORTH_A_WORD, holes_between
 from .drawn import WGS84, Drawn
+from .sentences import Sentence, Value
 
 if TYPE_CHECKING:
     from .indicator import Request
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
 UNPLACED, OUTSIDE = "unplaced", "outside"
 
 
-def outlines(request: Request, layer: str) -> tuple[list[str], Shapes]:
-    """Codes of the regions of a layer in order, and their outlines in WGS 84; outlines of one code are one.
+def outlines(request: Request, layer: str) -> tuple[list[str], Shapes, list[str]]:
+    """Codes of the regions of a layer in order, their outlines in WGS 84, and what is odd about them.
+
+    Outlines of one code are one.
 
     Raises
     ------
@@ -48,8 +53,26 @@ def outlines(request: Request, layer: str) -> tuple[list[str], Shapes]:
     if not len(codes):
         raise UsageError(f"layer {layer} has no outline at this version, so nothing can be split by it")
     unique = sorted(set(codes.tolist()))
-    united = [shapely.union_all(shapes[codes == one]) for one in unique]
-    return unique, np.array(united, dtype=object)
+    united = np.array([shapely.union_all(shapes[codes == one]) for one in unique], dtype=object)
+    return unique, united, [*_overlaps(unique, united, layer), *holes_between(united, layer)]
+
+
+def _overlaps(codes: Sequence[str], shapes: Shapes, layer: str) -> Iterator[str]:
+    """Ground under two outlines: a road there counts in the first."""
+    other, one = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    common = shapely.intersection(shapes[one], shapes[other])
+    flat = np.flatnonzero(shapely.area(common) > 0)
+    for pair, m2 in zip(flat.tolist(), areas(common[flat]).tolist(), strict=True):
+        if m2 > WORTH_A_WORD:
+            yield Sentence.of(
+                "outlines {one} and {other} of {layer} overlap by {km2:,.2f} km2, counted in {one};"
+                " correct one of them",
+                one=Value.of("region", codes[one[pair]]),
+                other=Value.of("region", codes[other[pair]]),
+                layer=Value.of("layer", layer),
+                km2=m2 / KM2,
+            )
 
 
 def placed(drawn: Drawn, codes: Sequence[str], shapes: Shapes, within: tuple[int, int]) -> Along:

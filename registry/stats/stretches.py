@@ -7,7 +7,7 @@ centreline kilometre. Concurrent metres count once, on the route that owns them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from .ground import refuse_unknown
 from .grouping import Answer, by_number, by_text
 from .indicator import Parameter, Request
 from .network import LAYER as ROADS
+from .network import overlapping_sections
 from .placing import OUTSIDE, UNPLACED, outlines, placed
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
@@ -53,6 +54,7 @@ class Stretched:
     regions: dict[str, Ints]
     uncovered: float
     left_out: list[LeftOut]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def route(self) -> Ints:
@@ -73,6 +75,7 @@ class Stretched:
             {name: one[which] for name, one in self.regions.items()},
             self.uncovered,
             self.left_out,
+            self.notes,
         )
 
     def lanes(self, book: Roadbook, day: int = -1) -> Floats:
@@ -109,6 +112,8 @@ def read_stretches(
     concurrencies = book.concurrencies(asked["concurrent_once"])
     network = book.network
     left_out = network.left_out + surveys.left_out
+    counted = network.among(asked["lifecycles"]) & network.on(days[-1])
+    left_out += overlapping_sections(network, counted, book.routes.names)
     if request.where is None:
         left_out += doubtful(LAYER, surveys.uid, surveys.route, surveys.span, book)
     roads = concurrencies.carried(network.route, network.span, network.sides)
@@ -161,7 +166,8 @@ def _divided(request: Request, book: Roadbook, found: Stretched) -> Stretched:
     layers: dict[str, Along] = {}
     for name in ("region", "district"):
         if name in request.by:
-            codes, shapes = outlines(request, request.parameters[f"{name}s_layer"])
+            codes, shapes, odd = outlines(request, request.parameters[f"{name}s_layer"])
+            found.notes.extend(odd)
             layers[name] = placed(book.drawn, codes, shapes, reach(found.span))
             book.codes[name] = codes
     if request.area is not None:
@@ -171,7 +177,7 @@ def _divided(request: Request, book: Roadbook, found: Stretched) -> Stretched:
         found = found.take(cut.piece)
         found = Stretched(
             found.line, cut.span, found.section, found.survey, found.regions | {name: cut.row},
-            found.uncovered, found.left_out,
+            found.uncovered, found.left_out, found.notes,
         )  # fmt: skip
     if request.area is None:
         return found

@@ -77,7 +77,8 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
     layers: dict[str, Along] = {}
     for name in ("region", "district"):
         if name in request.by:
-            codes, shapes = outlines(request, asked[f"{name}s_layer"])
+            codes, shapes, odd = outlines(request, asked[f"{name}s_layer"])
+            works.notes += odd
             layers[name] = placed(book.drawn, codes, shapes, reach(span))
             book.codes[name] = codes
     if request.area is not None:

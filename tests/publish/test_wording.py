@@ -63,7 +63,10 @@ def constants(node, tree):
 def forms():
     """Every sentence that an indicator can say, as it is written in its module."""
     found = {*REASONS.values(), *contradictions.SIGNS.values(), *reclamation._DOUBTS.values()}
-    found |= {SENTENCES[code] for code in ("no-route", "no-measure", "zero-length", "reversed", "beyond-end")}
+    found |= {
+        SENTENCES[code]
+        for code in ("no-route", "no-measure", "zero-length", "reversed", "beyond-end", "section-overlap")
+    }
     found.add(f"{SENTENCES['unknown-route']} or add the road")
     for path in sorted(STATS.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))

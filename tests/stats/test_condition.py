@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -348,3 +349,30 @@ def test_a_profile_or_stage_that_there_is_not_is_refused_without_surveys_too():
         asked(layers, "condition-share", profile="nowhere.toml")
     with pytest.raises(UsageError, match="choose of"):
         asked(layers, "condition-share", lifecycles="used")
+
+
+def test_sections_that_overlap_are_named_with_their_kilometres_and_count_once():
+    found = asked({"roads": [road(0, 10), road(8, 15)], "condition_surveys": []}, "condition-share")
+    assert found.total["total_km"] == 15
+    (one,) = found.left_out
+    assert (one.uid, one.counted) == (uid(1), True)
+    assert "covers km 8+000 to 10+000 of route A-27, which another section has; 2000 m" in one.reason
+
+
+def test_sections_of_two_carriageways_or_touching_ones_do_not_overlap():
+    left, right = road(0, 10, carriageway="left"), road(0, 10, carriageway="right")
+    found = asked({"roads": [left, right, road(10, 15)], "condition_surveys": []}, "condition-share")
+    assert not found.left_out
+
+
+def test_regions_that_overlap_or_leave_a_hole_are_told():
+    drawn = road(0, 100, geom=line(50, 51))
+    hole = shapely.box(51.2, 46, 51.5, 48)
+    halves = [between(49, 51.3, "KZ-61"), between(51.3, 53, "KZ-62")]
+    for one in halves:
+        one["geom"] = shapely.MultiPolygon([one["geom"].geoms[0] - hole])
+    layers = {"roads": [drawn], "condition_surveys": [], "regions": [*halves, between(48, 49.5, "KZ-23")]}
+    told = " ".join(asked(layers, "condition-share", ["region"]).notes)
+    assert "outlines KZ-23 and KZ-61 of regions overlap by" in told
+    assert "leave" in told
+    assert "counts as outside" in told

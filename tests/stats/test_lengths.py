@@ -100,3 +100,9 @@ def test_a_stage_of_life_that_there_is_not_is_refused_with_those_there_are():
 def test_a_road_that_is_not_drawn_has_no_length_as_drawn():
     found = length([ROADS[0], {**ROADS[1], "geom": None}], (), ["route_id"])
     assert math.isnan(by(found, "drawn_km")["KB-2"])
+
+
+def test_sections_that_overlap_are_named_and_their_metres_count_once():
+    found = length([road(0, 10), road(8, 15)], ())
+    assert found.total["measured_km"] == 15
+    assert [one.uid for one in found.left_out if "which another section has" in one.reason] == [uid(1)]
