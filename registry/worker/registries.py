@@ -14,6 +14,7 @@ from ..roads.measuring import measured
 from ..shipped import layers_folder
 from ..versions.commits import commit_at, layers_at, newest
 from ..versions.ledger import Ledger
+from ..versions.qgis_style import qml
 from ..versions.shares import network_share
 from .asking import absolute, author_named, registry_at, workspace_at
 from .job import Job
@@ -92,9 +93,12 @@ def definition(
 ) -> dict[str, Any]:
     """The definition of a layer: its fields with their titles, units and choices, and its style."""
     if workspace is not None:
-        one = workspace_at(workspace).facts().layer(layer).definition
+        facts = workspace_at(workspace).facts()
+        one = facts.layer(layer).definition
+        others = {name: each.definition for name, each in facts.layers.items()}
     else:
-        one = registry_at(_named(registry)).definition(layer, version)
+        ledger = registry_at(_named(registry))
+        one, others = ledger.definition(layer, version), ledger.layers(version)
     return {
         **layer_shape(one),
         "required": one.geometry.required if one.geometry else False,
@@ -131,6 +135,7 @@ def definition(
             for rule in one.rules
         ],
         "style": dict(one.style),
+        "qml": qml(one, job.language, others),
     }
 
 
