@@ -8,6 +8,7 @@ import os
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtXml import QDomDocument
 
 from .language import in_language
 from .layers_followed import plain
@@ -75,6 +76,14 @@ def open_table(path, table, title):
     options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
     options.loadDefaultStyle = True
     return QgsVectorLayer(f"{path}|layername={table}", title, "ogr", options)
+
+
+def restyle(layer, qml):
+    """Give a layer a style of the worker's: symbols, forms, value lists and titles of fields in its language."""
+    document = QDomDocument()
+    if document.setContent(qml)[0]:
+        layer.importNamedStyle(document)
+        layer.triggerRepaint()
 
 
 def extent_of(layers, crs=None):

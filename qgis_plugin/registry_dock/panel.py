@@ -33,7 +33,7 @@ class RegistryPanel(QDockWidget):
         self.session = session
         self.info = None
         self.checkout = None
-        self._reading = None
+        self._closed = False  # by the user, who does not want it opened again by itself
         self.welcome = Welcome(self)
         self.head = Head(self)
         self.layers = LayerList(self)
@@ -83,7 +83,7 @@ class RegistryPanel(QDockWidget):
             part.create_wanted.connect(self.create_registry)
             part.recent_wanted.connect(self.session.set_registry)
         self.welcome.retry_wanted.connect(self._show_registry)
-        self.head.close_wanted.connect(lambda: self.session.set_registry(None))
+        self.head.close_wanted.connect(self._close_registry)
         self.head.refresh_wanted.connect(self.refresh)
         self.head.history_wanted.connect(lambda: self.session.show_panel("history"))
         self.form.checkout_wanted.connect(self.check_out)
@@ -91,6 +91,7 @@ class RegistryPanel(QDockWidget):
         self.form.cancel_wanted.connect(lambda: self.checkout and self.checkout.cancel())
         self.session.registry_changed.connect(self._show_registry)
         self.session.history_changed.connect(self._read)
+        self.workspaces.read.connect(self._workspace_read)
 
     # --- the registry -----------------------------------------------------------------------------------
 
@@ -167,6 +168,15 @@ class RegistryPanel(QDockWidget):
             self.info = None
             self.welcome.show_failure(path, error)
             self.pages.setCurrentIndex(0)
+
+    def _close_registry(self):
+        self._closed = True
+        self.session.set_registry(None)
+
+    def _workspace_read(self, _, info):
+        # A project that was saved with a workspace in it is opened with the registry of that workspace.
+        if self.session.registry is None and info["registry_found"] and not self._closed:
+            self.session.set_registry(info["registry"])
 
     # --- workspaces -------------------------------------------------------------------------------------
 

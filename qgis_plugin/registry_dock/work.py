@@ -6,10 +6,11 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject
 
 from .. import transaction_mode
-from ..language import tr
-from ..project_layers import WorkspaceLayers, extent_of, group_of
+from ..compat import stays_valid
+from ..language import in_language, tr
+from ..project_layers import WorkspaceLayers, extent_of, group_of, restyle
 from . import choosing
-from .workspace_state import missing
+from .workspace_state import missing, other_language
 
 
 class Work(QObject):
@@ -30,6 +31,7 @@ class Work(QObject):
         card.registry_wanted.connect(self.find_registry)
         card.layers_wanted.connect(self.add_missing)
         card.removal_wanted.connect(self.remove)
+        card.language_wanted.connect(self.translate)
 
     def _show(self, panel, path):
         self._session.set_workspace(path)
@@ -53,6 +55,8 @@ class Work(QObject):
         adding.refused.connect(self._refused)
 
         def added(layers):
+            if other_language(info):
+                self.translate(info["path"], list(layers))
             if zoom and was_empty and layers:
                 extent = extent_of(layers.values())
                 if not extent.isNull():
@@ -65,6 +69,23 @@ class Work(QObject):
         if info["registry_found"] and self._session.registry is None:
             self._session.set_registry(info["registry"])
         return adding
+
+    def translate(self, path, tables=None):
+        """Forms, value lists and titles of layers in the language of the plugin, in this project alone."""
+        layers = self._session.layers_of(path)
+        for table in tables or layers:
+            self._session.ask(
+                "definition",
+                then=lambda one, layer=layers[table]: self._translated(layer, one),
+                workspace=path,
+                layer=table,
+            )
+
+    @staticmethod
+    def _translated(layer, definition):
+        if stays_valid(layer):
+            restyle(layer, definition["qml"])
+            layer.setName(in_language(definition["title"], definition["name"]))
 
     def _refused(self, title):
         self._session.error(

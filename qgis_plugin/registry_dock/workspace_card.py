@@ -30,6 +30,7 @@ class WorkspaceCard(QFrame):
     registry_wanted = pyqtSignal(str)  # the registry of the workspace is to be found
     layers_wanted = pyqtSignal(str)  # layers missing in the project are to be added
     removal_wanted = pyqtSignal(str)
+    language_wanted = pyqtSignal(str)  # forms in the language of the plugin
 
     def __init__(self, session, path, parent=None):
         super().__init__(parent)
@@ -92,6 +93,9 @@ class WorkspaceCard(QFrame):
         menu = QMenu(self)
         self._add_missing = menu.addAction(theme_icon("mActionAddOgrLayer"), tr("Add the missing layers"))
         self._add_missing.triggered.connect(lambda _=False: self.layers_wanted.emit(self.path))
+        forms = menu.addAction(tr("Symbols and forms as defined, in my language"))
+        forms.setToolTip(tr("In this project alone; styles of your own are replaced."))
+        forms.triggered.connect(lambda _=False: self.language_wanted.emit(self.path))
         remove = menu.addAction(theme_icon("mActionRemoveLayer"), tr("Take out of the project"))
         remove.setToolTip(tr("The file stays, and with it what was edited."))
         remove.triggered.connect(lambda _=False: self.removal_wanted.emit(self.path))
