@@ -79,7 +79,7 @@ def open_table(path, table, title):
 
 
 def restyle(layer, qml):
-    """Give a layer a style of the worker's: symbols, forms, value lists and titles of fields in its language."""
+    """Give a layer a style of the worker's: symbols, forms, value lists, titles of fields."""
     document = QDomDocument()
     if document.setContent(qml)[0]:
         layer.importNamedStyle(document)

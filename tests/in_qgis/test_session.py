@@ -8,6 +8,7 @@ import sys
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QElapsedTimer, QObject, QTimer
+from qgis.PyQt.QtWidgets import QPushButton
 
 
 def _part(name):
@@ -158,9 +159,8 @@ def test_a_project_in_automatic_transaction_mode_is_named_with_its_mend(
     qgis_iface.messageBar().clearWidgets()
     dock.work.update(workspace)
     item = qgis_iface.messageBar().items()[0]
-    button = next(
-        child for child in item.children() if getattr(child, "text", str)() == "Save and stop editing"
-    )
+    button = item.findChild(QPushButton)
+    assert button.text() == "Save and stop editing"
     button.click()
     assert not opened["landfills"].isEditable()
     assert not mode.holds_lock(session, workspace)
