@@ -53,7 +53,7 @@ def indicators(job: Job) -> dict[str, Any]:
                         "default": each.default,
                         "choices": list(each.choices),
                         "choice_titles": [explained("choices", text, job.language) for text in each.choices],
-                        "required": each.default is None and each.name in ("layer", "field", "value"),
+                        "required": each.default is None and _must_be_given(each.name, each.description),
                     }
                     for each in one.parameters
                 ],
@@ -65,6 +65,10 @@ def indicators(job: Job) -> dict[str, Any]:
             }
         )
     return {"indicators": found}
+
+
+def _must_be_given(name: str, description: str) -> bool:
+    return "must be given" in description or name == "raster"
 
 
 @full_operation("statistics")
