@@ -117,7 +117,6 @@ class ChangesPanel(QDockWidget):
         tools.zoom.clicked.connect(lambda: self.on_map.go_to(self.chosen()))
         tools.select.clicked.connect(lambda: self.work.select_in_layers(self.chosen()))
         tools.discard.clicked.connect(self.work.ask_to_discard)
-        tools.discard.confirmed.connect(self.work.discard)
         tools.draw.toggled.connect(lambda _: self._draw())
         self.visibilityChanged.connect(lambda _: self._draw())
         self.violations.show_wanted.connect(self.work.show_problem)
@@ -173,7 +172,7 @@ class ChangesPanel(QDockWidget):
     def _show_changes(self, result: dict[str, Any]) -> None:
         self._is_read = True
         self.notices.clear("failure")
-        self.tools.discard.rest()
+        self.notices.clear("confirm")
         self.total = result["total"]
         with self.tree.replacing():
             self.model.show(result["features"], self._titles)
@@ -220,7 +219,7 @@ class ChangesPanel(QDockWidget):
         return self.tree.chosen()
 
     def _choice_changed(self) -> None:
-        self.tools.discard.rest()
+        self.notices.clear("confirm")
         self._draw()
         self.update_actions()
 

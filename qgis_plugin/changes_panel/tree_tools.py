@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..geometry_shown import NEW, OLD
 from ..language import tr
-from .confirm_button import ConfirmButton
 from .legend import Legend
 
 
@@ -20,9 +19,9 @@ class TreeTools(QWidget):
         super().__init__(parent)
         self.zoom = self._tool("/mActionZoomToSelected.svg", tr("Zoom to the chosen changes"))
         self.select = self._tool("/mIconSelected.svg", tr("Select the features in their layers"))
-        self.discard = ConfirmButton(tr("Discard all"), self)
-        self.discard.setIcon(QgsApplication.getThemeIcon("/mActionUndo.svg"))
-        self.draw = QCheckBox(tr("Draw on the map"), self)
+        self.discard = QPushButton(QgsApplication.getThemeIcon("/mActionUndo.svg"), tr("Discard all"), self)
+        self.draw = self._tool("/mActionShowAllLayers.svg", tr("Draw on the map"))
+        self.draw.setCheckable(True)
         self.draw.setChecked(True)
         self._legend = Legend(
             [
@@ -36,10 +35,10 @@ class TreeTools(QWidget):
         self.draw.toggled.connect(self._legend.setVisible)
         row = QHBoxLayout()
         row.setSpacing(2)
-        for widget in (self.zoom, self.select, self.discard):
-            row.addWidget(widget)
+        for tool in (self.zoom, self.select, self.draw):
+            row.addWidget(tool)
         row.addStretch(1)
-        row.addWidget(self.draw)
+        row.addWidget(self.discard)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
@@ -49,7 +48,7 @@ class TreeTools(QWidget):
         """What may be pressed, and whether it is about some changes or all."""
         for button in (self.zoom, self.select):
             button.setEnabled(some_chosen)
-        self.discard.say(tr("Discard") if some_chosen else tr("Discard all"))
+        self.discard.setText(tr("Discard") if some_chosen else tr("Discard all"))
         self.discard.setEnabled(can_discard)
 
     def _tool(self, icon: str, tip: str) -> QToolButton:

@@ -93,21 +93,23 @@ class Work:
     # --- discard and its undo ----------------------------------------------------------------------------
 
     def ask_to_discard(self) -> None:
-        """The first click asks, the second discards: what is chosen, or all that is listed."""
+        """Ask back, in a notice: about what is chosen, or all that is listed."""
         panel = self._panel
         what = panel.chosen() or panel.model.visible()
         if not what:
             return
-        unsaved = {layer.name() for layer in panel.unsaved.layers()}
+        unsaved = panel.unsaved.layers()
         if unsaved:
             panel.unsaved_notice.tell()
-            panel.session.error(tr("Save the edits of “{layer}” first.").format(layer=sorted(unsaved)[0]))
+            panel.session.error(tr("Save the edits of “{layer}” first.").format(layer=unsaved[0].name()))
             return
         if len(what) > UNDO_AT_MOST:
-            question = tr("Discard %n change(s) for good? Click again", n=len(what))
+            question = tr("Discard %n change(s)? That cannot be undone.", n=len(what))
         else:
-            question = tr("Discard %n change(s)? Click again", n=len(what))
-        panel.tools.discard.ask(question, what)
+            question = tr("Discard %n change(s)?", n=len(what))
+        clear = lambda: panel.notices.clear("confirm")  # noqa: E731
+        actions = [(tr("Discard"), lambda: (clear(), self.discard(what))), (tr("Keep"), clear)]
+        panel.notices.show_notice("confirm", question, actions)
 
     def discard(self, features: list[dict[str, Any]]) -> None:
         """Put features back as they were checked out."""

@@ -96,12 +96,22 @@ class Comparison(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.doubleClicked.connect(self._take)
+
+    def resizeEvent(self, event: Any) -> None:
+        """The three sides share alike what the names of the fields leave them."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        if self.model() is not None and event.oldSize().width() != event.size().width():
+            for section, share in enumerate((0.22, 0.26, 0.26)):
+                self.setColumnWidth(section, int(width * share))
 
     def chosen(self) -> list[dict[str, Any]]:
         """The columns whose rows are chosen."""

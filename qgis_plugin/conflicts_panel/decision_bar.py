@@ -6,15 +6,12 @@ from typing import Any
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ..changes_panel.confirm_button import ConfirmButton
 from ..changes_panel.words import Words
 from ..language import tr
 from .comparison import swatch
@@ -32,41 +29,42 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self.scope = Words("", self)
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(4)
         words = {"ours": tr("Keep mine"), "theirs": tr("Take theirs"), "base": tr("As before")}
         for side, text in words.items():
             button = QPushButton(swatch(side), text, self)
             button.clicked.connect(lambda _=False, side=side: self.decided.emit(side))
             self.buttons[side] = button
-            row.addWidget(button)
         self.own_value = OwnValue(session, self)
         self.own_value.given.connect(self.valued)
-        every = QGridLayout()
+        sides, others = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (sides, (self.buttons["ours"], self.buttons["theirs"])),
+            (others, (self.buttons["base"], self.own_value)),
+        ):
+            row.setSpacing(4)
+            for widget in widgets:
+                row.addWidget(widget, 1 if widget is not self.buttons["base"] else 0)
+        every = QVBoxLayout()
         every.setSpacing(4)
-        self.all_buttons: dict[str, ConfirmButton] = {}
+        self.all_buttons: dict[str, QPushButton] = {}
         words = {"ours": tr("All: keep mine"), "theirs": tr("All: take theirs")}
-        for place, (side, text) in enumerate(words.items()):
-            confirm = ConfirmButton(text, self)
-            confirm.setIcon(swatch(side))
-            confirm.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            confirm.clicked.connect(lambda _=False, side=side: self._ask_all(side))
-            confirm.confirmed.connect(lambda side: self.all_decided.emit(side))
-            self.all_buttons[side] = confirm
-            every.addWidget(confirm, 0, place)
+        for side, text in words.items():
+            button = QPushButton(swatch(side), text, self)
+            button.clicked.connect(lambda _=False, side=side: self.all_decided.emit(side))
+            self.all_buttons[side] = button
+            every.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.scope)
-        column.addLayout(row)
-        column.addWidget(self.own_value)
+        column.addLayout(sides)
+        column.addLayout(others)
+        column.addSpacing(8)  # one click about all must not be hit by mistake
         column.addLayout(every)
-        self._left = 0
 
     def set_state(self, scope: str, left: int, *, can: bool, has_base: bool) -> None:
         """What the buttons are about, how many features are left, and what may be pressed."""
         self.scope.setText(scope)
-        self._left = left
         for side, button in self.buttons.items():
             button.setEnabled(can and (side != "base" or has_base))
         self.buttons["base"].setToolTip(
@@ -74,12 +72,5 @@ class DecisionBar(QWidget):
             if has_base
             else tr("A feature that one side deleted is either kept or deleted; there is no third way.")
         )
-        for confirm in self.all_buttons.values():
-            confirm.rest()
-            confirm.setEnabled(can and left > 1)
-
-    def _ask_all(self, side: str) -> None:
-        for other, button in self.all_buttons.items():
-            if other != side:
-                button.rest()
-        self.all_buttons[side].ask(tr("%n feature(s)? Click again", n=self._left), side)
+        for button in self.all_buttons.values():
+            button.setEnabled(can and left > 1)

@@ -89,10 +89,8 @@ class OwnValue(QWidget):
             at = values.index(column["ours"]) if column["ours"] in values else 0
             self.choices.setCurrentIndex(at)
             return
-        title = in_language(column["title"], column["name"])
         example = _EXAMPLES.get(self._type)
-        hint = f"{title}: {example}" if example else tr("{field}: own value").format(field=title)
-        self.line.setPlaceholderText(hint)
+        self.line.setPlaceholderText(f"{tr('Own value')}: {example}" if example else tr("Own value"))
         self.line.setText("")
 
     def _give(self) -> None:

@@ -123,7 +123,7 @@ class ConflictsPanel(QDockWidget):
         self.comparison.taken.connect(self._take_one)
         self.bar.decided.connect(lambda side: self.deciding.decide(side, self._chosen()))
         self.bar.valued.connect(lambda value: self.deciding.decide("value", self._chosen(), value))
-        self.bar.all_decided.connect(lambda side: self.deciding.decide(side, [{}]))
+        self.bar.all_decided.connect(self._ask_about_all)
         self.deciding.began.connect(self._began)
         self.deciding.went_on.connect(self._went_on)
         self.deciding.ended.connect(self._decided)
@@ -153,6 +153,7 @@ class ConflictsPanel(QDockWidget):
     def _show_conflicts(self, found: list[Conflict], titles: dict[str, str]) -> None:
         self._is_read = True
         self.notices.clear("failure")
+        self.notices.clear("confirm")
         current = self.model.at(self.features.currentIndex())
         row = max(self.features.currentIndex().row(), 0)
         self.model.show(found, titles)
@@ -224,9 +225,7 @@ class ConflictsPanel(QDockWidget):
         if self.deciding.is_busy:
             return tr("Writing the decision …")
         unsaved = self.unsaved.layers()
-        if unsaved:
-            return tr("Save the edits of “{layer}” first.").format(layer=unsaved[0].name())
-        return None
+        return tr("Save the edits of “{layer}” first.").format(layer=unsaved[0].name()) if unsaved else None
 
     def _update(self) -> None:
         features, columns = self._chosen_features(), self.comparison.chosen()
@@ -259,6 +258,16 @@ class ConflictsPanel(QDockWidget):
         self._update()
 
     # --- deciding ----------------------------------------------------------------------------------------
+
+    def _ask_about_all(self, side: str) -> None:
+        left = len(self.model.all())
+        if side == "ours":
+            question = tr("Keep your values in all of %n feature(s)?", n=left)
+        else:
+            question = tr("Take their values in all of %n feature(s)?", n=left)
+        clear = lambda: self.notices.clear("confirm")  # noqa: E731
+        decide = (tr("Decide"), lambda: (clear(), self.deciding.decide(side, [{}])))
+        self.notices.show_notice("confirm", question, [decide, (tr("Not now"), clear)])
 
     def _began(self) -> None:
         self.notices.clear("refused")

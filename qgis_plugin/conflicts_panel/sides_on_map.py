@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from ..geometry_shown import GeometryShown
 from ..language import tr
+from ..pictures import theme_icon
 from .comparison import COLOURS, SIDES, side_title, swatch
 
 _WIDTHS = {"base": 7, "theirs": 5, "ours": 3}
@@ -24,7 +25,10 @@ class SidesLegend(QWidget):
         super().__init__(parent)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel(tr("On the map:"), self))
+        eye = QLabel(self)
+        eye.setPixmap(theme_icon("mActionShowAllLayers").pixmap(16, 16))
+        eye.setToolTip(tr("On the map:"))
+        line.addWidget(eye)
         self.boxes: dict[str, QCheckBox] = {}
         for side in SIDES:
             box = QCheckBox(side_title(side), self)

@@ -11,7 +11,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QPushButton
 
 OLD, NEW = "#0072b2", "#d55e00"
 
@@ -106,10 +106,10 @@ def moved(geometry, by_degrees=0.02):
 
 
 def discard(panel, wait_for):
-    """Two clicks."""
+    """Two clicks: on the button, and on the answer to what it asks."""
     QTest.mouseClick(panel.tools.discard, Qt.MouseButton.LeftButton)
-    assert "Click again" in panel.tools.discard.text()
-    QTest.mouseClick(panel.tools.discard, Qt.MouseButton.LeftButton)
+    assert "Discard" in panel.notices.text("confirm")
+    panel.notices.press("confirm", "Discard")
     settled(panel, wait_for)
 
 
@@ -291,10 +291,12 @@ def test_the_first_click_alone_discards_nothing(panel, layers, wait_for):
     roads = layers["roads"]
     edited(roads, next(roads.getFeatures()), lanes=6)
     saved(panel, roads, wait_for)
-    panel.tools.discard.click()
-    panel.tools.discard._patience.timeout.emit()
     assert panel.tools.discard.text() == "Discard all"
+    panel.tools.discard.click()
+    assert panel.notices.text("confirm") == "Discard 1 change?"
+    panel.notices.press("confirm", "Keep")
     settled(panel, wait_for)
+    assert panel.notices.text("confirm") is None
     assert panel.total == 1
 
 
@@ -330,7 +332,7 @@ def test_nothing_is_discarded_while_qgis_holds_unsaved_edits(panel, layers, wait
     edited(roads, road, lanes=4)
     wait_for(lambda: panel.notices.text("unsaved"))
     panel.tools.discard.click()
-    panel.tools.discard.click()
+    assert panel.notices.text("confirm") is None
     settled(panel, wait_for)
     assert panel.total == 1
     roads.rollBack()
@@ -650,7 +652,7 @@ def test_a_right_click_offers_the_form_and_the_uid(panel, session, layers, wait_
     actions["Copy the uid"].trigger()
     assert QApplication.clipboard().text() == road["uid"]
     actions["Discard …"].trigger()
-    assert "Click again" in panel.tools.discard.text()
+    assert panel.notices.text("confirm") == "Discard 1 change?"
 
 
 def test_layers_removed_from_the_project_leave_an_empty_panel(panel, layers, wait_for):
@@ -676,3 +678,28 @@ def test_a_panel_that_is_gone_is_asked_nothing(panel, session, layers, wait_for)
     QTest.qWait(100)
     assert not session.client.lanes["quick"].is_busy
     panel.close = panel.deleteLater = lambda: None  # for the fixture: it is gone already
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_the_words_fit_a_narrow_panel_in_every_language(session, layers, wait_for, code):
+    language = importlib.import_module("infra_registry.language")
+    language.set_language(code)
+    try:
+        panel = importlib.import_module("infra_registry.changes_panel").ChangesPanel(session)
+        panel.resize(380, 900)
+        panel.show()
+        for road in layers["roads"].getFeatures():
+            edited(layers["roads"], road, lanes=40)
+        saved(panel, layers["roads"], wait_for)
+        panel.tools.discard.click()
+        edited(layers["roads"], next(layers["roads"].getFeatures()), lanes=41)
+        wait_for(lambda: panel.notices.text("unsaved"))
+        QTest.qWait(50)
+        assert panel.minimumSizeHint().width() <= 380
+        for button in panel.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width() - 8, button.text()
+        layers["roads"].rollBack()
+        gone(panel)
+    finally:
+        language.set_language("en")

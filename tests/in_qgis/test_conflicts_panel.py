@@ -8,6 +8,7 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QPushButton
 
 BASE, OURS, THEIRS = "#0072b2", "#d55e00", "#009e73"
 
@@ -235,9 +236,9 @@ def test_all_are_decided_at_the_second_click(make_panel, roads, disagree, uids, 
     panel = make_panel()
     button = panel.bar.all_buttons["theirs"]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert button.text() == "3 features? Click again"
+    assert panel.notices.text("confirm") == "Take their values in all of 3 features?"
     assert len(listed(panel)) == 3
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    panel.notices.press("confirm", "Decide")
     settled(panel, wait_for)
     assert listed(panel) == []
     assert {value(roads, uid, "lanes") for uid in some} == {2}
@@ -397,3 +398,20 @@ def test_a_workspace_without_conflicts_says_so(make_panel, session, wait_for):
     QgsProject.instance().removeAllMapLayers()
     wait_for(lambda: session.workspace is None)
     assert panel.empty.text() == "No workspace is in the project."
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_the_words_fit_a_narrow_panel_in_every_language(make_panel, disagree, uids, wait_for, code):
+    language = importlib.import_module("infra_registry.language")
+    disagree({uid: {"lanes": 6} for uid in uids[:2]}, {uid: {"lanes": 2} for uid in uids[:2]})
+    language.set_language(code)
+    try:
+        panel = make_panel()
+        panel.resize(400, 760)
+        wait_for(panel.bar.buttons["ours"].isEnabled)
+        assert panel.minimumSizeHint().width() <= 400
+        for button in panel.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width() - 8, button.text()
+    finally:
+        language.set_language("en")
