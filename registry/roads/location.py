@@ -15,6 +15,7 @@ from .arrays import ArrayLike, Floats, Ints
 from .errors import MisfitArrays
 from .lateral import aside
 from .nearest import Wanted
+from .plain import SEAM
 from .routes import RouteSet
 from .segments import between
 
@@ -100,7 +101,9 @@ def locate(
         begin, end = routes.along[there], routes.along[there + 1]
         along[hit] = begin + at.share[hit] * (end - begin)
         on[hit] = routes.vertex_route[there]
-        measure[hit] = routes.knots.measure_at(on[hit], along[hit])
+        # Where two sections meet a kilometre may jump: a place has that of the section it is found on.
+        inside = np.clip(along[hit], begin + SEAM, end - SEAM)
+        measure[hit] = routes.knots.measure_at(on[hit], inside)
         place[hit] = between(routes.lonlat[there], routes.lonlat[there + 1], at.share[hit], routes.ellipsoid)
     return Located(
         on,

@@ -121,7 +121,8 @@ class Finder:
             plane = self._plane(wanted.lonlat[those])
             plane[:, 0] += wanted.route[those] * _APART if own else 0.0
             tree = self._apart if own else self._together
-            near = np.lexsort((plane[:, 1], plane[:, 0] // 20_000))  # neighbours share branches of the tree
+            # Neighbours share branches of the tree: northwards in strips of 20 km.
+            near = np.argsort(plane[:, 0] // 20_000 * 1e9 + plane[:, 1])
             for begin in range(0, len(near), CHUNK):
                 part = near[begin : begin + CHUNK]
                 point, segment = tree.query(shapely.points(plane[part]))
@@ -183,8 +184,11 @@ class Finder:
         if not point.size:
             return
         # To 0.1 µm, so that a vertex between two segments always goes to the first.
-        order = np.lexsort((segment, np.rint(at.metres * 1e7), point))
-        first = order[np.append(True, point[order][1:] != point[order][:-1])]
+        far = np.rint(at.metres * 1e7)
+        begins = np.flatnonzero(np.append(True, point[1:] != point[:-1]))  # pairs come point by point
+        count = np.diff(np.append(begins, len(point)))
+        equal = np.where(far == np.repeat(np.minimum.reduceat(far, begins), count), segment, len(self.vertex))
+        first = np.flatnonzero(equal == np.repeat(np.minimum.reduceat(equal, begins), count))
         won = point[first]
         found.vertex[won] = self.vertex[segment[first]]
         for column, values in zip(found.at, at, strict=True):

@@ -18,6 +18,9 @@ from .ellipsoid import SHORT, WGS84, Ellipsoid, between, direct, inverse, vector
 
 __all__ = ["Place", "PlainRoute", "parse", "written"]
 
+#: Metres from the end of a segment at which a place there is asked for its kilometre.
+SEAM = 1e-6
+
 
 class Place(NamedTuple):
     """Where a point is on a route: ``measure`` and ``along`` in metres, ``metres`` to it, ``right`` the same
@@ -174,7 +177,9 @@ class PlainRoute:
         metres, right, share, step = best
         along = step.along + share * step.metres
         there = between(step.start, step.end, share, self.ellipsoid)
-        return Place(self.measure_at(along), along, metres, right, there)
+        # Where two sections meet a kilometre may jump: a place has that of the section it is found on.
+        inside = min(max(along, step.along + SEAM), step.along + step.metres - SEAM)
+        return Place(self.measure_at(inside), along, metres, right, there)
 
     def _near(self, point: Point, heading: float | None, turn: float) -> list[_Step]:
         """The segments that may be the nearest: those about as near as the nearest in a rough plane."""
