@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
@@ -23,6 +23,7 @@ def by_geographiclib(ring, a=Geodesic.WGS84.a, f=Geodesic.WGS84.f):
     return abs(polygon.Compute()[2])
 
 
+@settings(deadline=None)
 @given(
     st.floats(-180, 179),
     st.floats(-83, 83),
@@ -76,6 +77,7 @@ def test_far_and_wide(shape):
     assert areas([shape])[0] == pytest.approx(by_geographiclib(list(shape.exterior.coords)), rel=1e-9)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([32639, 32640, 32641, 28410, 4284, 3857]), st.floats(50, 56), st.floats(43, 48))
 def test_an_area_does_not_depend_on_the_crs_the_shape_came_in(crs, lon, lat):
     shape = square((lon, lat), 476)

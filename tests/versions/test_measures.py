@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import registry
@@ -257,6 +257,7 @@ def test_many_are_measured_beside_the_writing_and_an_error_there_ends_the_commit
 # --- plain and on arrays ------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(
     st.floats(-180, 180),
     st.floats(-79.9, 79.9),
