@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from ..model.errors import UsageError
@@ -12,6 +13,7 @@ from ..versions.files import transaction
 from ..versions.identity import quoted
 from .asking import author_named, registry_at, workspace_at
 from .degrees import drawing
+from .edits import PAUSE
 from .events import compared, event_tables
 from .job import Job
 from .locating import metres_of
@@ -55,6 +57,7 @@ def redraw_events(job: Job, workspace: str, layers: list[str] | None = None) -> 
         with work.editing([definition.name]) as handle:
             for place in range(0, len(fresh), _AT_ONCE):
                 job.checkpoint()
+                time.sleep(PAUSE)
                 with transaction(handle):
                     handle.executemany(
                         f"UPDATE {quoted(definition.name)} SET geom = ? WHERE rowid = ?",  # nosec B608

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -28,6 +29,9 @@ from .faults import FaultFinder
 from .job import Job
 from .operations import BadParameters, operation
 from .shapes import change_geometry_shape, change_shape, system_of
+
+#: Seconds left to other programs between two transactions.
+PAUSE = 0.005
 
 
 @operation
@@ -160,6 +164,7 @@ def apply_fixes(job: Job, workspace: str, fixes: list[dict[str, Any]]) -> dict[s
     with work.editing({definition.name for definition, _, _ in statements}) as handle:
         for part in _parts(statements):
             job.checkpoint()
+            time.sleep(PAUSE)
             with transaction(handle):
                 for definition, uid, values in part:
                     _write(handle, definition, uid, values)

@@ -349,6 +349,30 @@ def test_a_worker_killed_in_a_commit_loses_nothing(
     assert bare.ask("commit_changes", registry=registry, revision=3, limit=0)["total"] == MANY
 
 
+@pytest.mark.parametrize("after", [0.1, 0.6, 1.2])
+def test_a_commit_cancelled_at_any_moment_is_there_whole_or_not_at_all(
+    bare: Client, wide_registry: Path, tmp_path: Path, after: float
+):
+    registry, work = str(tmp_path / "r.gpkg"), str(tmp_path / "work.gpkg")
+    shutil.copy(wide_registry, registry)
+    bare.ask("checkout", registry=registry, workspace=work)
+    edit_all(work, "lanes", "4")
+    number = bare.start("commit", workspace=work, message="lanes", author="Aliya")
+    time.sleep(after)
+    bare.send({"cancel": number})
+    code = None
+    try:
+        landed = bare.answer(number)["commit"] is not None
+    except Failed as failed:
+        landed, code = False, failed.code
+    assert code in (None, "Cancelled")
+    assert bare.ask("registry_info", registry=registry)["commits"] == (3 if landed else 2)
+    bare.ask("commit", workspace=work, message="lanes", author="Aliya")
+    info = bare.ask("workspace_info", workspace=work)
+    assert (info["revision"], info["edits"], info["unfinished"]) == (3, 0, None)
+    assert bare.ask("commit_changes", registry=registry, revision=3, limit=0)["total"] == MANY
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes")
 def test_the_worker_ends_with_its_parent_though_its_input_stays_open(tmp_path: Path):
     """Another child of QGIS may hold the pipe open."""
