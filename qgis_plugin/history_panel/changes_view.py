@@ -12,6 +12,7 @@ from ..language import in_language, language, number, tr
 #: Features listed, and features drawn, of one difference at most.
 LISTED, DRAWN = 2000, 1500
 _SLICE = 40  # features drawn in one turn of the event loop
+_QUICK = 5000  # of more features the difference takes a while, and other questions do not wait for it
 _OPEN = 4  # of more features the tree shows the names alone
 _WITH_VERTICES = 60  # of more features the vertices hide more than they show
 
@@ -28,6 +29,7 @@ class ChangesView(QWidget):
         self._wish = 0
         self._draws = True
         self._versions = None
+        self._answer = None
         self._geometries = {}
         self._crs = {}
         self._waiting = []
@@ -51,9 +53,16 @@ class ChangesView(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
 
+    def _overtake(self):
+        """What is on its way is wanted no more."""
+        self._wish += 1
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer.cancel()
+
     def clear(self, text=""):
         """Nothing chosen."""
-        self._wish += 1
+        self._overtake()
         self._versions = None
         self._waiting = []
         self.model.show([], {})
@@ -71,7 +80,7 @@ class ChangesView(QWidget):
         """Whether differences are drawn on the map."""
         self._draws = draws
         if not draws:
-            self._wish += 1
+            self._overtake()
             self.undraw()
         elif self._versions is not None:
             self.show_difference(*self._versions)
@@ -79,17 +88,19 @@ class ChangesView(QWidget):
     def show_commit(self, commit, text):
         """What one commit changed."""
         before = max(commit["revision"] - 1, 0)
-        self.show_difference(before, commit["revision"], text)
+        changed = sum(one["added"] + one["changed"] + one["deleted"] for one in commit["layers"])
+        self.show_difference(before, commit["revision"], text, is_long=changed > _QUICK)
 
-    def show_difference(self, older, newer, text):
-        """What differs between two revisions, under this heading."""
-        self._wish += 1
+    def show_difference(self, older, newer, text, is_long=False):
+        """What differs between two revisions, under this heading; ``is_long`` where it may take a while."""
+        self._overtake()
         wish = self._wish
-        self._versions = (older, newer, text)
+        self._versions = (older, newer, text, is_long)
         self.title.setText(text)
         self.undraw()
-        self._session.ask(
+        self._answer = self._session.ask(
             "difference",
+            lane="long" if is_long else "quick",
             then=lambda result: wish == self._wish and self._take(wish, result),
             otherwise=lambda error: wish == self._wish and self._refused(error),
             registry=self._session.registry, older=older, newer=newer, limit=LISTED, language=language(),
@@ -139,7 +150,7 @@ class ChangesView(QWidget):
             self._begin_drawing(wish)
             return
         name, *rest = names
-        older, newer, _ = self._versions
+        older, newer, _, is_long = self._versions
 
         def answered(result):
             if wish != self._wish:
@@ -149,8 +160,9 @@ class ChangesView(QWidget):
                 self._crs[name] = result["crs"]
             self._ask_geometries(wish, rest, left - len(result["features"]))
 
-        self._session.ask(
-            "difference_geometry", then=answered,
+        self._answer = self._session.ask(
+            "difference_geometry",
+            lane="long" if is_long else "quick", then=answered,
             registry=self._session.registry, older=older, newer=newer, layer=name, limit=left,
             language=language(),
         )  # fmt: skip

@@ -80,7 +80,7 @@ class CommitsView(QWidget):
         self._soon.timeout.connect(self.read)
         self.filters.changed.connect(self.read)
         self.model.reading.connect(self._was_read)
-        self.model.failed.connect(session.error)
+        self.model.failed.connect(self._failed)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         session.canvas.extentsChanged.connect(self._map_moved)
         self._chosen()
@@ -178,6 +178,14 @@ class CommitsView(QWidget):
         if wanted is not None:
             self.go_to(wanted, scroll=False)
 
+    def _failed(self, error):
+        """Instead of the list, why there is none; the old one would be that of another moment."""
+        self.model.clear()
+        self.empty.setText(str(error))
+        self.empty.show()
+        self.list.hide()
+        self._session.error(error)
+
     # --- choosing --------------------------------------------------------------------------------------
 
     def chosen(self):
@@ -216,7 +224,7 @@ class CommitsView(QWidget):
         elif chosen:
             older, newer = chosen[0], chosen[-1]
             heading = tr("From %1 to %2").replace("%1", name_of(older)).replace("%2", name_of(newer))
-            self.changes.show_difference(older["revision"], newer["revision"], heading)
+            self.changes.show_difference(older["revision"], newer["revision"], heading, is_long=True)
         else:
             self.changes.clear(tr("Choose a commit to see what it changed, two to see how they differ."))
         self.chosen_changed.emit(chosen)

@@ -26,6 +26,7 @@ class HistoryPanel(QDockWidget):
         self._spatial = set()
         self._dialog = None
         self._frame_texts = []
+        self._stopped = False
         self.commits = CommitsView(session, self)
         self.confirm = ConfirmBar(self)
         self.going_back = GoingBack(session, self.confirm, self.commits.changes, self)
@@ -82,13 +83,15 @@ class HistoryPanel(QDockWidget):
 
     def deleteLater(self):
         """What reaches beyond the panel is let go: the map's signals, its tool, the controller."""
-        self.feature.stop()
-        self.commits.stop()
-        self.time.stop()
-        session = self._session
-        session.registry_changed.disconnect(self._registry_changed)
-        session.workspace_changed.disconnect(self._find_registry)
-        session.history_changed.disconnect(self.read)
+        if not self._stopped:
+            self._stopped = True
+            self.feature.stop()
+            self.commits.stop()
+            self.time.stop()
+            session = self._session
+            session.registry_changed.disconnect(self._registry_changed)
+            session.workspace_changed.disconnect(self._find_registry)
+            session.history_changed.disconnect(self.read)
         super().deleteLater()
 
     # --- the registry ----------------------------------------------------------------------------------
@@ -131,6 +134,8 @@ class HistoryPanel(QDockWidget):
         )
         self.commits.read()
         self.tags.read()
+        if self.time.frames:
+            self._ask_times(self._go_on_with_time)
 
     def _take_info(self, info):
         layers = sorted(info["layers"], key=lambda one: (one["geometry"] is not None, one["order"] or 0))
@@ -205,22 +210,31 @@ class HistoryPanel(QDockWidget):
 
     def set_up_time(self):
         """Load all versions of the layers with geometry and begin with the newest."""
-        registry = self._session.registry
         shown = self._shown_layers()
 
-        def told(result):
-            times = [(one["revision"], one["time"]) for one in result["revisions"]]
-            info = {one["revision"]: one for one in result["revisions"]}
-            self._frame_texts = [_frame_text(info[revision]) for revision, _ in times]
+        def told(times):
             layers = [
                 one for one in self._layers if (not shown or one[0] in shown) and one[0] in self._spatial
             ]
             self.time.set_up(layers, times)
 
-        if registry is None:
+        if self._session.registry is None:
             self.time_bar.reset()
-            return
-        self._session.ask("revision_times", then=told, otherwise=self._time_refused, registry=registry)
+        else:
+            self._ask_times(told)
+
+    def _ask_times(self, then):
+        def told(result):
+            self._frame_texts = [_frame_text(one) for one in result["revisions"]]
+            then([(one["revision"], one["time"]) for one in result["revisions"]])
+
+        asked = {"registry": self._session.registry}
+        self._session.ask("revision_times", then=told, otherwise=self._time_refused, **asked)
+
+    def _go_on_with_time(self, times):
+        """Somebody committed while the slider is up: it gets a frame more, and the map stays where it is."""
+        self.time.set_frames(times)
+        self.time_bar.show_frames(self._frame_texts, self.time_bar.slider.value())
 
     def _time_refused(self, error):
         self.time_bar.reset()

@@ -50,9 +50,17 @@ class TimeSlider(QObject):
         commits : list of (revision, ISO time in UTC), oldest first
         """
         self.take_away()
+        self._keep(commits)
+        self._versions.history(layers, self._opened)
+
+    def _keep(self, commits):
         self.revisions = [revision for revision, _ in commits]
         self.frames = frames_of([time for _, time in commits])
-        self._versions.history(layers, self._opened)
+
+    def set_frames(self, commits):
+        """Other commits than before; the layers read the ledger itself and show them as they are."""
+        self._keep(commits)
+        self._prepare_controller()
 
     def _opened(self, pairs):
         project = QgsProject.instance()
@@ -167,15 +175,25 @@ def moment(time):
     return made
 
 
+def _after(moment):
+    """The next moment that QGIS can say: its filter writes seconds as a number with a fraction and reads the
+    milliseconds back cut off, so that 7.124 becomes 7.123."""
+    following = moment.addMSecs(1)
+    milliseconds = following.time().msec()
+    seconds = float(f"{following.time().second()}.{milliseconds:03d}")
+    cut_off = int(seconds * 1000) % 1000, int((seconds - int(seconds)) * 1000)
+    return following if cut_off == (milliseconds, milliseconds) else following.addMSecs(1)
+
+
 def frames_of(times):
     """The period of each commit, up to the next."""
     moments = [moment(time) for time in times]
     if not moments:
         return []
     ends = [*moments[1:], moments[-1].addDays(_LAST)]
-    begins = [one.addMSecs(1) for one in moments]
+    begins = [_after(one) for one in moments]
     # Of commits a millisecond apart the period is that one moment.
-    return [QgsDateTimeRange(begin, end, True, begin == end) for begin, end in zip(begins, ends)]
+    return [QgsDateTimeRange(begin, max(begin, end), True, begin >= end) for begin, end in zip(begins, ends)]
 
 
 def make_temporal(layer):

@@ -303,3 +303,26 @@ def test_closing_the_panel_leaves_nothing_on_the_map(panel, session, choose, wai
     assert len(session.canvas.scene().items()) < items
     assert not panel.commits.changes.on_map._bands
     assert not QgsProject.instance().mapLayers()
+
+
+def test_a_registry_that_went_away_is_told_in_place_of_the_list(panel, session, demo_registry, wait_for):
+    import os
+
+    os.rename(demo_registry, demo_registry + ".moved")
+    panel.read()
+    wait_for(lambda: panel.commits.empty.isVisible())
+    assert "demo.gpkg" in panel.commits.empty.text()
+    assert revisions(panel) == []
+    os.rename(demo_registry + ".moved", demo_registry)
+    panel.read()
+    wait_for(lambda: revisions(panel) == list(range(32, -1, -1)))
+    assert not panel.commits.empty.isVisible()
+
+
+def test_choosing_many_commits_one_after_another_shows_the_last(panel, wait_for):
+    for revision in range(4, 33):
+        panel.commits.go_to(revision)
+    wait_for(lambda: list(told(panel)) == ["Roads"])
+    (road,) = told(panel)["Roads"].values()
+    assert road["Lanes"] == ("no value", "2")
+    assert panel.commits.changes.title.text().startswith("Makat")

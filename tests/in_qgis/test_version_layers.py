@@ -309,3 +309,46 @@ def test_ending_the_slider_takes_its_layers_and_its_range_away(panel, session, t
     assert not session.canvas.temporalController().navigationMode()
     assert panel.time_bar.begin.isVisible()
     assert state(demo_registry) == before
+
+
+def test_a_commit_while_the_slider_is_up_gives_it_a_frame(
+    panel, session, through_time, demo_registry, wait_for
+):
+    panel.time_bar.slider.setValue(13)
+    wait_for(session.ask("revert", registry=demo_registry, revision=32, author="Test"))
+    session.told_history_changed()
+    wait_for(lambda: panel.time_bar.slider.maximum() == 33)
+    assert panel.time_bar.slider.value() == 13
+    assert session.canvas.temporalController().totalFrameCount() == 34
+    roads = through_time["roads"]
+    panel.time_bar.slider.setValue(31)
+    before = {one: roads.getFeature(one)["lanes"] for one in drawn(roads, session.canvas)}
+    panel.time_bar.slider.setValue(33)
+    after = {one: roads.getFeature(one)["lanes"] for one in drawn(roads, session.canvas)}
+    assert len(before) == len(after) == 19
+    assert sorted(map(str, before.values())) == sorted(map(str, after.values()))
+
+
+def drawn(layer, canvas):
+    """Numbers of the row versions that a layer draws at the moment of the map."""
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    expression = layer.temporalProperties().createFilterString(context, canvas.temporalRange())
+    return [one.id() for one in layer.getFeatures(QgsFeatureRequest().setFilterExpression(expression))]
+
+
+def test_a_frame_begins_after_its_commit_as_qgis_reads_it_at_every_millisecond(plugin_package):
+    from qgis.core import QgsExpression
+
+    slider = module("history_panel.time_slider")
+    for second in (0, 7, 59):
+        for millisecond in range(999):
+            time = f"2026-11-22T07:40:{second:02d}.{millisecond:03d}Z"
+            (frame,) = slider.frames_of([time])
+            begin = frame.begin().time()
+            seconds = begin.second() + begin.msec() / 1000
+            read = QgsExpression(f"make_datetime(2026,11,22,7,40,{seconds:.10g})").evaluate()
+            after = slider.moment(time).msecsTo(frame.begin())
+            assert after in (1, 2)
+            late = read.time().msecsSinceStartOfDay() - slider.moment(time).time().msecsSinceStartOfDay()
+            assert 1 <= late <= 2, time
