@@ -19,6 +19,7 @@ from ..mends import mend_for
 from .changes_model import ChangesModel
 from .commit_box import CommitBox
 from .context_menu import show_menu
+from .file_watch import FileWatch
 from .filter_bar import FilterBar
 from .header import Header
 from .notices import Notices
@@ -46,6 +47,7 @@ class ChangesPanel(QDockWidget):
         self._is_read = False
         self._build()
         self.reading = Reading(session, self)
+        self.file_watch = FileWatch(self)
         self.unsaved = UnsavedEdits(session)
         self.state = StateNotices(self.notices, self)
         self.unsaved_notice = UnsavedNotice(self.notices, self.unsaved, session)
@@ -105,6 +107,7 @@ class ChangesPanel(QDockWidget):
         reading.checked.connect(self._show_problems)
         reading.failed.connect(self._tell_failure)
         reading.finished.connect(self.update_actions)
+        self.file_watch.changed.connect(self._written_by_another)
         session.edits_changed.connect(self._unsaved_changed)
         session.workspaces_changed.connect(self._turn_to_workspace)
         self.header.chosen.connect(session.set_workspace)
@@ -127,6 +130,7 @@ class ChangesPanel(QDockWidget):
 
     def refresh(self) -> None:
         """Read the workspace again."""
+        self.file_watch.calm()
         self.reading.read(self.session.workspace)
 
     def decide_conflicts(self) -> None:
@@ -144,6 +148,7 @@ class ChangesPanel(QDockWidget):
         self.header.show_workspaces(self.session.workspaces(), path)
         if path != self.commit_box.workspace:
             self._forget()
+        self.file_watch.watch(path)
         self.commit_box.use(path, self.session.author)
         self.unsaved_notice.tell()
         self.reading.read(path)
@@ -162,6 +167,10 @@ class ChangesPanel(QDockWidget):
                 self.notices.clear("undo")  # what was edited since then is not to be undone with it
             self.refresh()
         self._unsaved_changed()
+
+    def _written_by_another(self) -> None:
+        if not self.work.is_busy:  # then it is this panel that has it written, and it reads afterwards
+            self.refresh()
 
     def _unsaved_changed(self, _path: str = "") -> None:
         self.unsaved_notice.tell()

@@ -159,6 +159,13 @@ def test_added_and_deleted_features_show_with_all_their_values(panel, layers, wa
     assert any(before for before, _ in deleted.values())
 
 
+def test_an_edit_by_another_program_shows_by_itself(panel, workspace, layers, wait_for):
+    uid = next(layers["roads"].getFeatures())["uid"]
+    write = f"UPDATE roads SET lanes = 6 WHERE uid = '{uid}'"
+    subprocess.run(["ogrinfo", "-q", workspace, "-sql", write], check=True)
+    wait_for(lambda: [one["uid"] for one in panel.model.all()] == [uid], seconds=10)
+
+
 def test_an_edit_taken_back_leaves_the_list(panel, layers, wait_for):
     road = next(layers["roads"].getFeatures())
     edited(layers["roads"], road, lanes=6)
