@@ -25,7 +25,7 @@ class LayerList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.setHeaderLabels([tr("Layer"), tr("Features"), tr("Last change")])
+        self.setHeaderLabels([tr("Layer"), tr("Features"), tr("Changed")])
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

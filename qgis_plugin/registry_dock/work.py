@@ -27,6 +27,7 @@ class Work(QObject):
         card.changes_wanted.connect(lambda path: self._show("changes", path))
         card.commit_wanted.connect(self._start_commit)
         card.conflicts_wanted.connect(lambda path: self._show("conflicts", path))
+        card.history_wanted.connect(lambda path: self._show("history", path))
         card.adopt_wanted.connect(self.adopt)
         card.registry_wanted.connect(self.find_registry)
         card.layers_wanted.connect(self.add_missing)

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..language import tr
 from ..pictures import icon, theme_icon
-from .workspace_state import missing, overwritten, overwritten_text, problems, state_line
+from .workspace_state import EDITS, as_links, missing, overwritten, overwritten_text, problems, state_line
 
 
 class WorkspaceCard(QFrame):
@@ -26,6 +26,7 @@ class WorkspaceCard(QFrame):
     changes_wanted = pyqtSignal(str)
     commit_wanted = pyqtSignal(str)
     conflicts_wanted = pyqtSignal(str)
+    history_wanted = pyqtSignal(str)
     adopt_wanted = pyqtSignal(str)
     registry_wanted = pyqtSignal(str)  # the registry of the workspace is to be found
     layers_wanted = pyqtSignal(str)  # layers missing in the project are to be added
@@ -52,6 +53,7 @@ class WorkspaceCard(QFrame):
         self.more.setMenu(self._menu())
         self.state = QLabel(tr("Reading…"), self)
         self.state.setTextFormat(Qt.TextFormat.RichText)
+        self.state.linkActivated.connect(self._follow)
         self.state.setWordWrap(True)
         self.trouble = QLabel(self)
         self.trouble.setWordWrap(True)
@@ -59,7 +61,8 @@ class WorkspaceCard(QFrame):
         self.mend = QPushButton(self)
         self.mend.clicked.connect(self._mend_pressed)
         self.update_button = self._button("update", tr("Update"), self.update_wanted)
-        self.changes_button = self._button("changes", tr("Changes"), self.changes_wanted)
+        self.changes_button = self._button("changes", "", self.changes_wanted)
+        self.changes_button.setToolTip(tr("Show the changes"))
         self.commit_button = self._button("commit", tr("Commit…"), self.commit_wanted)
         self.conflicts_button = self._button("conflicts", tr("Resolve…"), self.conflicts_wanted)
         self._mend = None
@@ -69,7 +72,7 @@ class WorkspaceCard(QFrame):
         top.addWidget(self.more)
         row = QHBoxLayout()
         row.setSpacing(4)
-        for button in (self.update_button, self.changes_button, self.commit_button, self.conflicts_button):
+        for button in (self.update_button, self.commit_button, self.conflicts_button, self.changes_button):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -89,6 +92,13 @@ class WorkspaceCard(QFrame):
         button.clicked.connect(lambda: signal.emit(self.path))
         return button
 
+    def _follow(self, target):
+        {
+            "conflicts": self.conflicts_wanted,
+            "changes": self.changes_wanted,
+            "history": self.history_wanted,
+        }[target].emit(self.path)
+
     def _menu(self):
         menu = QMenu(self)
         self._add_missing = menu.addAction(theme_icon("mActionAddOgrLayer"), tr("Add the missing layers"))
@@ -105,20 +115,18 @@ class WorkspaceCard(QFrame):
     def show_info(self, info):
         """The state, as the worker told it."""
         self.info = info
-        parts = [f'<span style="color:{color}">{text}</span>' for text, color in state_line(info)]
+        parts = state_line(info)
         if info.get("unfinished"):
-            parts.append(tr("a commit or update was cut off; the next update ends it"))
-        self.state.setText(" · ".join(parts))
+            parts.append((tr("a commit or update was cut off; the next update ends it"), EDITS, ""))
+        self.state.setText(as_links(parts))
         self.state.setVisible(bool(parts))
         base = info.get("base") or {}
         self.state.setToolTip(base.get("message", ""))
         here = info["registry_found"]
-        self.update_button.setVisible(True)
-        self.update_button.setEnabled(here and bool(info["newer_commits"] or info.get("unfinished")))
         self.changes_button.setVisible(True)
-        self.commit_button.setVisible(not info["conflicts"])
-        self.commit_button.setEnabled(here and bool(info["edits"] or overwritten(info)))
+        self.update_button.setVisible(here and bool(info["newer_commits"] or info.get("unfinished")))
         self.conflicts_button.setVisible(bool(info["conflicts"]))
+        self.commit_button.setVisible(here and bool(info["edits"]) and not info["conflicts"])
         self._add_missing.setEnabled(bool(missing(self._session, info)))
         self._show_problems(info)
 

@@ -8,22 +8,29 @@ EDITS, NEWER, CONFLICTS, WRONG, QUIET = "#D55E00", "#1F88C4", "#C2477F", "#D55E0
 
 
 def state_line(info):
-    """(text, colour) for each thing to know, the most pressing first; "nothing changed" if there is none."""
+    """(text, colour, what a click shows) for each thing to know, the most pressing first."""
     parts = []
     if info["conflicts"]:
-        parts.append((tr("%n conflict(s)", n=info["conflicts"]), CONFLICTS))
+        parts.append((tr("%n conflict(s)", n=info["conflicts"]), CONFLICTS, "conflicts"))
     if info["edits"]:
-        parts.append((tr("%n change(s)", n=info["edits"]), EDITS))
+        parts.append((tr("%n change(s)", n=info["edits"]), EDITS, "changes"))
     if info["newer_commits"]:
-        parts.append((tr("%n newer commit(s)", n=info["newer_commits"]), NEWER))
+        parts.append((tr("%n newer commit(s)", n=info["newer_commits"]), NEWER, "history"))
     if not parts and not info["problems"]:
-        parts.append(
-            (
-                tr("nothing changed, up to date") if info["newer_commits"] == 0 else tr("nothing changed"),
-                QUIET,
-            )
-        )
+        is_latest = info["newer_commits"] == 0
+        parts.append((tr("nothing changed, up to date") if is_latest else tr("nothing changed"), QUIET, ""))
     return parts
+
+
+def as_links(parts):
+    """The same as rich text."""
+    shown = []
+    for text, color, target in parts:
+        if target:
+            shown.append(f'<a href="{target}" style="color:{color}; text-decoration:none">{text}</a>')
+        else:
+            shown.append(f'<span style="color:{color}">{text}</span>')
+    return " · ".join(shown)
 
 
 def problems(info):

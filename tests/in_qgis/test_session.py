@@ -168,7 +168,13 @@ def test_a_project_in_automatic_transaction_mode_is_named_with_its_mend(
     dock.deleteLater()
 
 
-LOCK = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE');"
+LOCK = (
+    "import sqlite3, sys\n"
+    "handle = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+    "handle.execute('BEGIN EXCLUSIVE')\n"
+    "print('held', flush=True)\n"
+    "sys.stdin.read()\n"
+)
 
 
 @pytest.fixture
@@ -177,9 +183,8 @@ def locked():
     holders = []
 
     def lock(path):
-        code = LOCK + "print('held', flush=True); sys.stdin.read()"
         holder = subprocess.Popen(
-            [sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", LOCK, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert holder.stdout.readline() == "held\n"
         holders.append(holder)
