@@ -18,6 +18,7 @@ class LayersFollowed(QObject):
     edited = pyqtSignal(str)  # path of the file a layer of which got, or lost, unsaved edits
 
     editing_started = pyqtSignal(str)  # path of the file
+    unmarked = pyqtSignal(str)  # path of a GeoPackage whose layers somebody added by hand
 
     def __init__(self, mark, parent=None):
         super().__init__(parent)
@@ -55,10 +56,13 @@ class LayersFollowed(QObject):
         return [layer for layer, of in self._layers.values() if of == path and stays_valid(layer)]
 
     def _added(self, layers):
+        unmarked = set()
         for layer in layers:
-            if not isinstance(layer, QgsVectorLayer) or not layer.customProperty(self._mark):
+            if not isinstance(layer, QgsVectorLayer) or layer.id() in self._layers:
                 continue
-            if layer.id() in self._layers:
+            if not layer.customProperty(self._mark):
+                if _is_geopackage(layer):
+                    unmarked.add(file_of(layer))
                 continue
             self._layers[layer.id()] = (layer, file_of(layer))
             layer.afterCommitChanges.connect(self._was_saved)
@@ -68,6 +72,19 @@ class LayersFollowed(QObject):
             layer.dataSourceChanged.connect(self._was_moved)
             self._came = True
         self._timer.start()
+        for path in sorted(unmarked):
+            self.unmarked.emit(path)
+
+    def mark(self, path):
+        """Follow layers of a file that was found to be a workspace."""
+        found = [
+            one
+            for one in QgsProject.instance().mapLayers().values()
+            if isinstance(one, QgsVectorLayer) and _is_geopackage(one) and file_of(one) == path
+        ]
+        for layer in found:
+            layer.setCustomProperty(self._mark, path)
+        self._added(found)
 
     def _removed(self, ids):
         for one in ids:
@@ -127,6 +144,12 @@ def plain(path):
 
 def _parts(layer):
     return QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+
+
+def _is_geopackage(layer):
+    # Versions of a registry are shown from its ledger and marked as such.
+    is_ours = any(key.startswith("infra_registry/") for key in layer.customPropertyKeys())
+    return layer.providerType() == "ogr" and not is_ours and (file_of(layer) or "").lower().endswith(".gpkg")
 
 
 def file_of(layer):

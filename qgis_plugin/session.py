@@ -50,6 +50,7 @@ class Session(QObject):
         self._followed.saved.connect(self.edits_saved)
         self._followed.edited.connect(self.edits_changed)
         self._followed.editing_started.connect(self._editing_started)
+        self._followed.unmarked.connect(self._look_at)
         self.client.died.connect(self.error)
         self.client.silent.connect(self._silent)
         self.client.environment_failed.connect(self._environment_failed)
@@ -109,15 +110,24 @@ class Session(QObject):
 
     def unsaved(self, path):
         """Layers of a workspace with edits that QGIS has not saved."""
-        return [one for one in self.layers_of(path).values() if one.isEditable() and one.isModified()]
+        layers = self._followed.layers(plain(path))
+        return [one for one in layers if one.isEditable() and one.isModified()]
 
     def reload(self, path):
         """The file was changed by the worker: its layers are read and drawn again."""
-        for layer in self.layers_of(path).values():
+        for layer in self._followed.layers(plain(path)):
             if not layer.isModified():
                 layer.dataProvider().reloadData()
                 layer.updateExtents()
                 layer.triggerRepaint()
+
+    def _look_at(self, path):
+        # Layers of a workspace that were dragged into the project are as good as those the dock added.
+        def told(answer):
+            if answer["kind"] == "workspace":
+                self._followed.mark(path)
+
+        self.ask("is_workspace", then=told, otherwise=lambda error: None, path=path)
 
     def _editing_started(self, path):
         if transaction_mode.is_automatic():
@@ -223,4 +233,4 @@ class Session(QObject):
 
     def _environment_failed(self, error):
         text = tr("The full environment would not start; everyday work goes on with QGIS's own Python.")
-        messages.show_warning(self.iface, f"{text} {error}")
+        messages.show_warning(self.iface, f"{text} {error}", (tr("Settings…"), self.show_settings))

@@ -20,6 +20,7 @@ from .checkout import Checkout
 from .checkout_form import CheckoutForm
 from .head import Head
 from .layer_list import LayerList
+from .new_registry import NewRegistryDialog
 from .welcome import Welcome
 from .work import Work
 from .workspace_list import WorkspaceList
@@ -112,17 +113,23 @@ class RegistryPanel(QDockWidget):
         self.session.ask("is_workspace", then=told, path=path)
 
     def create_registry(self):
-        path = choosing.new_file(self, tr("Make a new registry"), choosing.free_name("", "registry"))
-        if path:
-            self.session.ask(
-                "create_registry",
-                title=tr("Make the registry {name}").format(name=os.path.basename(path)),
-                lane="long",
-                then=self._created,
-                path=path,
-                layers="shipped",
-                author=self.session.author,
-            )
+        dialog = NewRegistryDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.make_registry)
+        dialog.show()
+        return dialog
+
+    def make_registry(self, path, layers):
+        """Make a registry with the layers "shipped", "empty" or of a folder, and open it."""
+        self.session.ask(
+            "create_registry",
+            title=tr("Make the registry {name}").format(name=os.path.basename(path)),
+            lane="long",
+            then=self._created,
+            path=path,
+            layers=layers,
+            author=self.session.author,
+        )
 
     def _created(self, info):
         self.session.set_registry(info["path"])

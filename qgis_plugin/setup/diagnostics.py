@@ -41,8 +41,17 @@ def of_worker(hello):
         (section, tr("Protocol"), str(hello.get("protocol", "?"))),
         (section, tr("Operations"), str(len(hello.get("operations", [])))),
     ]
+    families = {
+        "statistics": tr("statistics"),
+        "charts": tr("charts"),
+        "import": tr("import"),
+        "export": tr("export"),
+        "checks": tr("checks of the data"),
+        "roads": tr("road drawings"),
+    }
     for family, packages in sorted((hello.get("missing") or {}).items()):
-        rows.append((section, tr("Missing for {family}").format(family=family), ", ".join(packages)))
+        missing_for = tr("Missing for: {what}").format(what=families.get(family, family))
+        rows.append((section, missing_for, ", ".join(packages)))
     return rows
 
 
@@ -56,9 +65,20 @@ def of_plugin():
 
 
 def of_self_test(result):
-    """Rows of the worker's self-test."""
+    """Rows of the worker's self-test; what went wrong is told in the worker's own words."""
     section = tr("Self-test")
-    return [(section, one["name"], ("✓ " if one["ok"] else "✗ ") + one["text"]) for one in result["checks"]]
+    known = {
+        "sqlite": tr("SQLite is new enough"),
+        "rtree": tr("SQLite has spatial indexes"),
+        "layers": tr("The layer definitions are here"),
+        "registry": tr("A registry can be made and written"),
+        "workspace": tr("A workspace can be checked out and edited"),
+        "commit": tr("Edits can be committed"),
+    }
+    return [
+        (section, known.get(one["name"], one["name"]), "✓" if one["ok"] else f"✗ {one['text']}")
+        for one in result["checks"]
+    ]
 
 
 def as_text(rows):

@@ -74,12 +74,37 @@ def test_layers_come_with_counts_and_last_change(dock, session, seeded_registry,
     assert "Version 2" in dock.head.last.text()
 
 
-def test_a_new_registry_is_made_with_the_shipped_layers_and_opened(dock, session, files, tmp_path, wait_for):
-    files.append(str(tmp_path / "new.gpkg"))
-    dock.create_registry()
+def test_a_new_registry_is_made_with_the_shipped_layers_and_opened(dock, session, tmp_path, wait_for):
+    dialog = dock.create_registry()
+    assert not dialog.ok.isEnabled()
+    dialog.path.setText(str(tmp_path / "new"))
+    dialog.ok.click()
     wait_for(lambda: dock.info is not None)
     assert session.registry == str(tmp_path / "new.gpkg")
     assert {"roads", "repairs", "landfills"} <= {one["name"] for one in dock.info["layers"]}
+
+
+def test_a_new_registry_takes_layers_of_a_folder_or_none(dock, session, tmp_path, wait_for):
+    (tmp_path / "wells.toml").write_text(
+        'name = "wells"\n[title]\nen = "Wells"\n[geometry]\ntype = "Point"\n'
+        '[[fields]]\nname = "depth"\ntype = "real"\n'
+    )
+    dialog = dock.create_registry()
+    dialog.path.setText(str(tmp_path / "wells.gpkg"))
+    dialog.from_folder.setChecked(True)
+    assert not dialog.ok.isEnabled()
+    dialog.folder.setText(str(tmp_path))
+    dialog.ok.click()
+    wait_for(lambda: dock.info is not None)
+    assert [one["name"] for one in dock.info["layers"]] == ["wells"]
+
+
+def test_an_existing_file_is_not_made_into_a_registry(dock, tmp_path, wait_for, qgis_iface):
+    path = tmp_path / "here.gpkg"
+    path.write_text("mine")
+    dock.make_registry(str(path), "shipped")
+    wait_for(lambda: _told(qgis_iface, "exists already"))
+    assert path.read_text() == "mine"
 
 
 def test_a_checkout_brings_styled_layers_in_a_group_in_drawing_order(

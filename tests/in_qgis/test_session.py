@@ -45,10 +45,21 @@ def test_layers_of_a_workspace_make_it_the_one_in_use(session, opened, workspace
     assert set(session.layers_of(workspace)) == {"routes", "roads", "repairs", "landfills"}
 
 
-def test_other_layers_are_not_followed(session, opened, workspace):
+def test_other_layers_are_not_followed(session, opened, workspace, seeded_registry, wait_for):
     QgsProject.instance().addMapLayer(QgsVectorLayer("Point?crs=EPSG:4326", "mine", "memory"))
-    QgsProject.instance().addMapLayer(QgsVectorLayer(f"{workspace}|layername=roads", "by hand", "ogr"))
+    QgsProject.instance().addMapLayer(QgsVectorLayer(f"{seeded_registry}|layername=roads", "old", "ogr"))
+    wait_for(session.ask("self_test"))
+    assert session.workspaces() == [workspace]
     assert len(session.layers_of(workspace)) == 4
+
+
+def test_a_layer_of_a_workspace_dragged_into_the_project_is_followed(session, workspace, wait_for):
+    layer = QgsVectorLayer(f"{workspace}|layername=landfills", "by hand", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    wait_for(lambda: session.workspace == workspace)
+    _edit(layer)
+    assert session.unsaved(workspace) == [layer]
+    layer.rollBack()
 
 
 def test_a_renamed_layer_is_found_by_its_table(session, opened, workspace):

@@ -130,10 +130,10 @@ def test_diagnostics_name_versions_and_try_the_worker(session, wait_for):
     wait_for(lambda: dialog.again.isEnabled())
     text = dialog.text()
     assert dialog.verdict.text() == "Everything works."
-    for word in ("QGIS: 3.", "PROJ: ", "GDAL/OGR: ", "SQLite: 3.", "Python: 3.", "✓ "):
+    for word in ("QGIS: 3.", "PROJ: ", "GDAL/OGR: ", "SQLite: 3.", "Python: 3.", "Edits can be committed: ✓"):
         assert word in text
     assert "QGIS's own Python" in text
-    assert "Missing for statistics: " in text
+    assert "Missing for: statistics: " in text
     dialog.copy.click()
     assert QGuiApplication.clipboard().text() == text
     dialog.deleteLater()
