@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
@@ -17,7 +18,7 @@ _HATCHES = (
     Qt.BrushStyle.Dense6Pattern, Qt.BrushStyle.VerPattern,
 )  # fmt: skip
 _GAP = 8.0  # between groups
-_LEFT_SHARE = 0.4  # of the width, at most, for names
+_LEFT_SHARE = 0.5  # of the width, at most, for names
 
 
 class Chart(QWidget):
@@ -163,17 +164,17 @@ class Chart(QWidget):
         assert self._bars is not None  # nosec B101
         left, scale, top, bottom = place
         step = marks[1] - marks[0] if len(marks) > 1 else 1.0
-        ended = -1.0
-        for mark in marks:
+        labels = [_tick(mark, step, self._bars.is_share) for mark in marks]
+        widest = max(metrics.horizontalAdvance(label) for label in labels) + 8.0
+        every = max(1, ceil(widest / max(step * scale, 1.0)))  # labels never run into each other
+        for position, (mark, label) in enumerate(zip(marks, labels)):
             x = left + mark * scale
             painter.setPen(QPen(_faint(text, 45), 1.0))
             painter.drawLine(QPointF(x, top - 2.0), QPointF(x, bottom))
-            label = _tick(mark, step, self._bars.is_share)
-            wide = metrics.horizontalAdvance(label)
-            if x - wide / 2 > ended:  # labels never run into each other
+            if position % every == 0:
                 painter.setPen(_faint(text))
+                wide = metrics.horizontalAdvance(label)
                 painter.drawText(QPointF(x - wide / 2, bottom + self._row - 6.0), label)
-                ended = x + wide / 2 + 6.0
 
     def _legend_lines(self, width: float) -> list[list[tuple[int, str, float]]]:
         """Series by line: number, name, place."""

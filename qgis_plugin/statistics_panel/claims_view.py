@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QToolButton,
     QTreeWidget,
@@ -87,9 +88,7 @@ class ClaimsView(QWidget):
                     lambda _=False, one=ending: self.export_wanted.emit(one)
                 )
         self.export.setMenu(menu)
-        self.report = QToolButton(self)
-        self.report.setText(tr("Report…"))
-        self.report.setAutoRaise(True)
+        self.report = menu_button(tr("Report…"), "/mIconReport.svg", self)
         self.report.clicked.connect(lambda _=False: self.report_wanted.emit())
         top = QHBoxLayout()
         top.addWidget(self.run)
@@ -116,11 +115,15 @@ class ClaimsView(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.detail.setMargin(6)
-        self.detail.setMinimumWidth(180)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setMinimumWidth(180)
+        scroll.setWidget(self.detail)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.detail)
+        self.splitter.addWidget(scroll)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
         self.receipt = ReceiptLine(self)
@@ -147,7 +150,7 @@ class ClaimsView(QWidget):
             verdict = str(row[names.index("verdict")])
             counts[verdict] = counts.get(verdict, 0) + 1
             share = told.get("progress") if verdict == "target" else told.get("difference")
-            unit = "" if row[names.index("unit")] == "count" else told["unit"]
+            unit = {"count": "", "percent": "%"}.get(row[names.index("unit")], told["unit"])
             sign = f"{SIGNS.get(verdict, '')} {verdict_title(verdict)}"
             item = QTreeWidgetItem(
                 [
@@ -188,11 +191,18 @@ class ClaimsView(QWidget):
         found = len(self._contradicting_rows())
         told = tr("⚡ contradictions ({count})").format(count=found)
         self.contradicting.setText(told if wide else f"⚡ {found}")
+        style = Qt.ToolButtonStyle
+        for button in (self.export, self.report):
+            button.setToolTip(button.text())
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
-        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if turned != self.splitter.orientation():
+            self.splitter.setOrientation(turned)
+            self.splitter.setSizes([750, 250] if wide else [600, 400])
         for column in (2, 4):  # the statement says what is claimed, the details the rest
             self.list.setColumnHidden(column, not wide)
         self._caption()

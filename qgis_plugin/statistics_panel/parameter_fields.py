@@ -10,11 +10,11 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QSizePolicy,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,28 +33,26 @@ class ParameterFields(QWidget):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
         self._fields: dict[str, tuple[dict[str, Any], QWidget]] = {}
 
     def show_parameters(self, parameters: list[dict[str, Any]], layers: list[dict[str, Any]]) -> None:
         """Make the form anew; ``layers`` are those of the registry."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        while self._column.count():
+            self._column.takeAt(0).widget().deleteLater()
         self._fields.clear()
         for one in parameters:
             widget = _field(one, layers, self)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             title = told(one["title"])
-            if isinstance(widget, QCheckBox):
-                widget.setText("")
             label = QLabel(title[:1].upper() + title[1:], self)
             label.setWordWrap(True)
             label.setToolTip(one["name"])
             label.setBuddy(widget)
-            self._form.addRow(label, widget)
+            self._column.addWidget(label)
+            self._column.addWidget(widget)
             self._fields[one["name"]] = (one, widget)
             if one["name"] == "layer" and isinstance(widget, QComboBox):
                 widget.currentIndexChanged.connect(lambda _, box=widget: self._tell_layer(box))

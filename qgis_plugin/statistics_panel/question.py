@@ -160,6 +160,7 @@ class Question(QWidget):
         layer = self.parameters.value("layer")
         if layer or _any_field(one):
             self.layer_chosen.emit(layer or "roads")
+        self.indicator.setToolTip(told(one["title"]))
         self.indicator_chosen.emit(one)
 
     def _offer_groupings(self, choices: list[tuple[str, str]]) -> None:
