@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,19 +71,25 @@ _TEXTS = ("text", "date", "datetime")
 
 
 def layer_changes(
-    handle: sqlite3.Connection, one: LayerVersion, older: int, newer: int, *, box: Box | None = None
+    handle: sqlite3.Connection,
+    one: LayerVersion,
+    older: int,
+    newer: int,
+    *,
+    box: Box | None = None,
+    uids: Collection[bytes] | None = None,
 ) -> Iterator[FeatureChange]:
-    """Features of a layer whose rows differ between two revisions, by uid.
+    """Features of a layer, or only those of ``uids``, whose rows differ between two revisions, by uid.
 
     Costs what changed, not what the layer holds: rows added between lie together at the end of the
     table, rows closed between are found by the index on ``to_rev``.
     """
     if newer < older:
-        for change in layer_changes(handle, one, newer, older, box=box):
+        for change in layer_changes(handle, one, newer, older, box=box, uids=uids):
             yield FeatureChange(change.definition, change.uid, change.after, change.before)
         return
     name = one.definition.name
-    touched = _touched(handle, name, older, newer)
+    touched = _touched(handle, name, older, newer) if uids is None else set(uids)
     if box is not None and one.definition.geometry is not None:
         touched = _meeting(handle, name, touched, older, newer, box)
     ordered = sorted(touched)

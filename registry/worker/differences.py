@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,13 +62,17 @@ def _differences(
         ]
         for name in layers or ():
             layer_at(handle, name, at)
+        known = _counted(handle, older, newer)
         for done, one in enumerate(chosen):
             job.progress(done / len(chosen), one.definition.name)
             counts = {"insert": 0, "update": 0, "delete": 0}
             for change in layer_changes(handle, one, older, newer):
-                counts[change.kind] += 1
                 if len(features) < limit:
                     features.append(change_shape(change, job.language))
+                elif one.definition.name in known:
+                    break
+                counts[change.kind] += 1
+            counts = known.get(one.definition.name, counts)
             total += sum(counts.values())
             definition = one.definition
             listed.append(
@@ -97,6 +102,18 @@ def _differences(
     }
 
 
+def _counted(handle: sqlite3.Connection, older: int, newer: int) -> dict[str, dict[str, int]]:
+    """What the ledger counted by layer when a commit was made; empty between versions farther apart."""
+    if abs(newer - older) != 1:
+        return {}
+    names = ("insert", "update", "delete") if newer > older else ("delete", "update", "insert")
+    rows = handle.execute(
+        "SELECT layer, inserted, updated, deleted FROM registry_changes WHERE revision = ?",
+        (max(older, newer),),
+    )
+    return {layer: dict(zip(names, counts, strict=True)) for layer, *counts in rows}
+
+
 @operation
 def difference_geometry(
     job: Job,
@@ -112,13 +129,19 @@ def difference_geometry(
     with ledger.reading() as handle:
         first, second = (revision_of(handle, one, ledger.timezone) for one in (older, newer))
         one = layer_at(handle, layer, max(first, second))
-        wanted = None if uids is None else set(uids)
-        changes: Iterator[FeatureChange] = layer_changes(handle, one, first, second)
+        wanted = None if uids is None else {_bytes(text) for text in uids}
+        changes: Iterator[FeatureChange] = layer_changes(handle, one, first, second, uids=wanted)
         features: list[dict[str, Any]] = []
         for change in changes:
-            if wanted is not None and change.uid not in wanted:
-                continue
             if len(features) >= limit:
                 break
             features.append(change_geometry_shape(change, job.language))
     return {"crs": system_of(one.definition), "features": features}
+
+
+def _bytes(uid: str) -> bytes:
+    """A uid as the ledger keeps it; that of no feature for a text that is none."""
+    try:
+        return bytes.fromhex(uid)
+    except ValueError:
+        return b""
