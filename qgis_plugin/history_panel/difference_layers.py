@@ -4,7 +4,6 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsProject,
@@ -23,7 +22,7 @@ from ..language import in_language, language, tr
 
 #: Features of a layer that are shown at most; a difference of more says so.
 LIMIT = 20_000
-_SLICE = 400  # features made in one turn of the event loop
+_SLICE = 150  # features made in one turn of the event loop
 
 #: As everywhere in the plugin: new vermilion, old blue, deleted dashed; what changed has both.
 _COLOURS = {"added": NEW, "changed": NEW, "before": OLD, "deleted": OLD}
@@ -80,7 +79,8 @@ class DifferenceLayers(QObject):
         def answered(result):
             drawn = {one["uid"]: one for one in result["features"]}
             layer = memory_layer(titles[name], result["crs"], drawn.values())
-            steps = _features(layer, changed[name], drawn)
+            present = set()
+            steps = _features(layer, changed[name], drawn, present)
 
             def go_on():
                 part = [feature for _, feature in zip(range(_SLICE), steps)]
@@ -89,7 +89,7 @@ class DifferenceLayers(QObject):
                     QTimer.singleShot(0, go_on)
                     return
                 layer.updateExtents()
-                dress(layer)
+                dress(layer, present)
                 QgsProject.instance().addMapLayer(layer, False)
                 group.insertLayer(0, layer)
                 self._shapes(registry, older, newer, rest, changed, titles, group, [*made, layer])
@@ -126,7 +126,8 @@ def memory_layer(title, crs, drawn):
     return layer
 
 
-def _features(layer, changed, drawn):
+def _features(layer, changed, drawn, present):
+    """The features to add; ``present`` collects their kinds."""
     fields = QgsFields(layer.fields())
     for one in changed:
         shapes = drawn.get(one["uid"], {"old": None, "new": None})
@@ -134,6 +135,7 @@ def _features(layer, changed, drawn):
         if one["kind"] == "changed" and one.get("geometry_changed"):
             sides.append(("before", shapes["old"]))
         for kind, shape in sides:
+            present.add(kind)
             feature = QgsFeature(fields)
             feature.setAttributes([kind, one["label"], told(one), one["uid"]])
             geometry = geometry_from_hex(shape)
@@ -157,12 +159,11 @@ def told(change):
     return "\n".join(lines)
 
 
-def dress(layer):
+def dress(layer, present):
     """Categories in colours, and a map tip that tells what changed."""
     layer.setMapTipTemplate("<b>[% \"label\" %]</b><br>[% replace(\"changes\", '\\n', '<br>') %]")
     if not layer.isSpatial():
         return
-    present = {one["kind"] for one in layer.getFeatures(_kinds_only())}
     titles = {kind: kind_title(kind) for kind in ("added", "changed", "deleted")}
     titles["before"] = tr("changed, as it was before")
     categories = [
@@ -171,12 +172,6 @@ def dress(layer):
         if kind in present
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
-
-
-def _kinds_only():
-    request = QgsFeatureRequest()
-    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    return request
 
 
 def _symbol(geometry_type, kind):

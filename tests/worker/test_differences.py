@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from registry.versions.ledger import Ledger
+from tests.versions.small import line, put, remove, road
 from tests.worker.conftest import Client
+
+
+@pytest.fixture
+def ledger(registry: str) -> Ledger:
+    """The small registry with two commits more: one changes and adds, one deletes."""
+    made = Ledger.open(registry)
+    put(made, "roads", road(1, line(54), lanes=2), road(7, line(55)), message="Move one, add one")
+    remove(made, "roads", 2)
+    return made
 
 
 def test_a_commit_is_counted_whole_however_few_features_are_told(
