@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 # the Python ones would let other packages into the virtual environment.
 unexport PROJ_DATA PROJ_LIB GDAL_DATA GDAL_DRIVER_PATH PYTHONHOME PYTHONPATH
 
-.PHONY: help demo test bench lint wheel plugin translations clean
+.PHONY: help demo test bench lint wheel plugin translations screenshots clean
 
 help:
 	@echo "make demo    a walk through the registry on real data of Atyrau and Mangystau"
@@ -16,6 +16,7 @@ help:
 	@echo "make wheel   the wheel, in dist/"
 	@echo "make plugin  the QGIS plugin as a zip, in dist/"
 	@echo "make translations  the plugin's .ts files brought up to date with its sentences"
+	@echo "make screenshots   the pictures of docs/qgis.md, from the real QGIS"
 	@echo "make clean   removes what these made, .venv included"
 
 demo:
@@ -47,6 +48,10 @@ plugin:
 translations:
 	@scripts/setup.sh test
 	$(PYTHON) scripts/translations.py
+
+screenshots:
+	@scripts/setup.sh test
+	$(PYTHON) scripts/screenshots.py
 
 clean:
 	rm -rf .venv .venv-qgis tests/in_qgis/.qgis-settings build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -137,6 +137,10 @@ class Plugin:
             panel.setWindowIcon(icon(picture))
             area = Qt.DockWidgetArea.BottomDockWidgetArea if name == "statistics" else None
             self.iface.addDockWidget(area or Qt.DockWidgetArea.RightDockWidgetArea, panel)
+            beside = next((one for known, one in self.panels.items() if known != "statistics"), None)
+            if area is None and beside is not None:
+                # As tabs: below each other they would not fit the screen of a laptop.
+                self.iface.mainWindow().tabifyDockWidget(beside, panel)
             if hasattr(panel, "conflicts_wanted"):
                 panel.conflicts_wanted.connect(lambda: self.show_panel("conflicts"))
             panel.visibilityChanged.connect(lambda _=None, name=name: self._show_checked(name))

@@ -2,18 +2,16 @@
 # Sets up what `make PURPOSE` needs, once: Debian packages, and the virtual environment .venv.
 # As root on Debian it installs what is missing; elsewhere it names it, and goes on if a usable Python is there.
 #
-# usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin|screenshots
+# usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-purpose=${1:?usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin|screenshots}
+purpose=${1:?usage: scripts/setup.sh demo|test|bench|lint|wheel|plugin}
 case $purpose in
     demo)       extras="";             packages="python3-venv fonts-dejavu-core fonts-noto-core" ;;
     bench)      extras="bench";        packages="python3-venv" ;;
     lint|wheel) extras="test,postgis"; packages="python3-venv" ;;
     plugin)     extras="";             packages="python3-venv qttools5-dev-tools" ;;
-    screenshots) extras=""
-                packages="python3-venv qttools5-dev-tools qgis python3-qgis xvfb xauth fonts-dejavu-core fonts-noto-core" ;;
     test)       extras="test,postgis"
                 packages="python3-venv gdal-bin qgis python3-qgis xvfb xauth qttools5-dev-tools fonts-dejavu-core fonts-noto-core sqlite3 postgresql-postgis" ;;
     *)          echo "setup: no purpose named $purpose" >&2; exit 64 ;;
