@@ -83,7 +83,13 @@ class EnvironmentInstallation(QObject):
             self._without_pip = True
             self._make()
         else:
-            self._fail("the virtual environment could not be made in {folder}: {problem}")
+            self._fail(
+                WorkerError(
+                    "EnvironmentNotMade",
+                    "the virtual environment could not be made in {folder}: {problem}",
+                    self._facts(),
+                )
+            )
 
     def _install(self):
         if self._without_pip:
@@ -101,14 +107,30 @@ class EnvironmentInstallation(QObject):
     def _installed(self, succeeded):
         if succeeded:
             self._run("check", 0.96, self._inside, ["-I", str(worker_file())], self._checked, ends=True)
-        elif any("No matching distribution" in one for one in self._lines):
+        elif not any("No matching distribution" in one for one in self._lines):
             self._fail(
-                "the packages are not all there ({problem}); take wheels for this Python and system"
-                if self._wheels
-                else "the index does not have all packages ({problem}); check its address"
+                WorkerError(
+                    "EnvironmentNotMade",
+                    "the packages could not be installed in {folder}: {problem}",
+                    self._facts(),
+                )
+            )
+        elif self._wheels:
+            self._fail(
+                WorkerError(
+                    "EnvironmentNotMade",
+                    "the packages are not all there ({problem}); take wheels for this Python and system",
+                    self._facts(),
+                )
             )
         else:
-            self._fail("the packages could not be installed in {folder}: {problem}")
+            self._fail(
+                WorkerError(
+                    "EnvironmentNotMade",
+                    "the index does not have all packages ({problem}); check its address",
+                    self._facts(),
+                )
+            )
 
     def _checked(self, _):
         hello = None
@@ -118,12 +140,21 @@ class EnvironmentInstallation(QObject):
             except ValueError:
                 continue
         if not hello:
-            self._fail("the worker does not start in {folder}: {problem}")
+            self._fail(
+                WorkerError(
+                    "EnvironmentNotMade", "the worker does not start in {folder}: {problem}", self._facts()
+                )
+            )
             return
         lacking = sorted({one for packages in hello["missing"].values() for one in packages})
         if lacking:
-            self._lines.append(", ".join(lacking))
-            self._fail("the environment in {folder} lacks packages that the worker needs: {problem}")
+            self._fail(
+                WorkerError(
+                    "EnvironmentNotMade",
+                    "the environment in {folder} lacks packages that the worker needs: {problem}",
+                    {**self._facts(), "problem": ", ".join(lacking)},
+                )
+            )
             return
         self._over = True
         self.progressed.emit(1.0, "done")
@@ -184,15 +215,12 @@ class EnvironmentInstallation(QObject):
         else:
             then(succeeded)
 
-    def _fail(self, template):
+    def _fail(self, error):
         self._over = True
+        self.failed.emit(error)
+
+    def _facts(self):
+        """Where it was, what was said last, and all of it for the log."""
         errors = [one for one in self._lines if "error" in one.lower()] or list(self._lines)
-        problem = errors[-1] if errors else "no reason given"
-        problem = re.sub(r"^(ERROR|Error):\s*", "", problem).rstrip(".")
-        self.failed.emit(
-            WorkerError(
-                "EnvironmentNotMade",
-                template,
-                {"folder": self._folder, "problem": problem, "trace": "\n".join(self._lines)},
-            )
-        )
+        problem = re.sub(r"^(ERROR|Error):\s*", "", errors[-1] if errors else "?").rstrip(".")
+        return {"folder": self._folder, "problem": problem, "trace": "\n".join(self._lines)}
