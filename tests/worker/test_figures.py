@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import openpyxl
@@ -157,7 +158,7 @@ def test_a_report_is_one_page_with_tables_charts_and_receipts(full: Client, atyr
     text = path.read_text(encoding="utf-8")
     assert "<h1>Дороги &lt;2025&gt;</h1>" in text
     assert text.count("<table>") == 2
-    assert "data:image/png;base64," in text
+    assert "data:image/svg+xml;base64," in text
     assert "Атырауская область" in text
     assert found["receipt"]["result"] in text
     assert "http" not in text.replace("http-equiv", "")
@@ -185,6 +186,18 @@ def test_claims_get_their_verdicts(full: Client, atyrau: str):
     assert {"agrees", "not computable"} <= found["verdicts"].keys()
     groups = {row[names.index("group")] for row in found["rows"]} - {None}
     assert bool(groups) == bool(found["contradictions"])
+
+
+def test_figures_are_cancelled_in_the_middle_of_what_asks_nobody(full: Client, atyrau: str):
+    number = full.start("claims", registry=atyrau)
+    time.sleep(0.1)
+    full.send({"cancel": number})
+    began = time.monotonic()
+    with pytest.raises(Failed) as caught:
+        full.answer(number)
+    assert caught.value.code == "Cancelled"
+    assert time.monotonic() - began < 3
+    assert full.ask("tags", registry=atyrau) == {"tags": []}
 
 
 # --- files and checks ---------------------------------------------------------------------------------------

@@ -297,12 +297,6 @@ def test_a_discard_of_much_lets_others_save_meanwhile_and_can_be_stopped(
     assert bare.ask("edit_counts", workspace=work)["edits"] == 0
 
 
-def test_figures_are_cancelled_in_the_middle(full: Client, wide_registry: Path):
-    number = full.start("statistics", registry=str(wide_registry), indicator="road-length", by=["route_id"])
-    assert cancelled(full, number, 0.02) < 5
-    assert full.ask("tags", registry=str(wide_registry)) == {"tags": []}
-
-
 # --- the end ------------------------------------------------------------------------------------------------
 
 
