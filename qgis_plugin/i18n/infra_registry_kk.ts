@@ -19,7 +19,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>%1 is not in the project; add the layers of the workspace first.</source>
-            <translation type="unfinished"></translation>
+            <translation>%1 жобада жоқ; алдымен жұмыс көшірмесінің қабаттарын қосыңыз.</translation>
         </message>
         <message>
             <source>%1 km</source>
@@ -141,13 +141,6 @@ Undo the rest and leave those as later commits made them?</source>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n feature(s)? Click again</source>
-            <translation>
-                <numerusform>%n нысан ба? Тағы бір рет басыңыз</numerusform>
-                <numerusform>%n нысан ба? Тағы бір рет басыңыз</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n layer(s) checked out into {name}.</source>
             <translation>
                 <numerusform>%n қабат {name} файлына шығарылды.</numerusform>
@@ -229,6 +222,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Есептен, түбіртектен немесе экспорттан алынған 64 он алтылық цифр.</translation>
         </message>
         <message>
+            <source>A Python, 3.11 or newer</source>
+            <translation>Python 3.11 немесе жаңасы</translation>
+        </message>
+        <message>
+            <source>A commit of this workspace was cut off, or another program is committing it just now.</source>
+            <translation>Бұл жұмыс көшірмесінің бекітуі үзіліп қалған немесе оны дәл қазір басқа бағдарлама бекітуде.</translation>
+        </message>
+        <message>
             <source>A deleted feature cannot be selected; it is drawn on the map.</source>
             <translation>Жойылған нысанды ерекшелеу мүмкін емес; ол картада салынған.</translation>
         </message>
@@ -251,6 +252,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>A receipt, or a result saved as JSON, which holds one.</source>
             <translation>Түбіртек немесе ол бар JSON нәтижесі.</translation>
+        </message>
+        <message>
+            <source>A registry can be made and written</source>
+            <translation>Тізілім жасалады және жазылады</translation>
+        </message>
+        <message>
+            <source>A registry keeps every version of every feature for ever. Put it where all who work with it can reach it and nobody deletes it.</source>
+            <translation>Тізілім әр нысанның әр нұсқасын мәңгі сақтайды. Оны онымен жұмыс істейтіндердің бәріне қолжетімді, ешкім жоймайтын жерге қойыңыз.</translation>
         </message>
         <message>
             <source>A table with a row for each changed column: layer, uid, kind, label, field, old, new.</source>
@@ -289,6 +298,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Әр өзгерген мәнге бір жол болатын кесте, жаңасы жоғарыда.</translation>
         </message>
         <message>
+            <source>A workspace can be checked out and edited</source>
+            <translation>Жұмыс көшірмесі шығарылады және түзетіледі</translation>
+        </message>
+        <message>
             <source>Accessibility</source>
             <translation>Қолжетімділік</translation>
         </message>
@@ -307,6 +320,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Add to the next report</source>
             <translation>Келесі есепке қосу</translation>
+        </message>
+        <message>
+            <source>Address of your own index; empty for the usual one</source>
+            <translation>Өз индексіңіздің мекенжайы; бос болса — әдеттегісі</translation>
         </message>
         <message>
             <source>Adds to each point the road beside it and its measure there, such as A-27 km 513+850, with the distance and the side. A point too far from any road keeps its place and gets no measure.</source>
@@ -353,6 +370,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Есептелетін нысандарға SQL шарты.</translation>
         </message>
         <message>
+            <source>Another geometry: edit it, save, keep mine</source>
+            <translation>Басқа геометрия: түзетіп, сақтаңыз, менікін қалдырыңыз</translation>
+        </message>
+        <message>
             <source>Any indicator</source>
             <translation>Кез келген көрсеткіш</translation>
         </message>
@@ -363,6 +384,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Area</source>
             <translation>Аумақ</translation>
+        </message>
+        <message>
+            <source>As QGIS</source>
+            <translation>QGIS-тегідей</translation>
         </message>
         <message>
             <source>As before</source>
@@ -386,7 +411,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Back to the last figures</source>
-            <translation type="unfinished"></translation>
+            <translation>Соңғы сандарға қайту</translation>
         </message>
         <message>
             <source>Before</source>
@@ -419,6 +444,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Change</source>
             <translation>Өзгеріс</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Өзгертілгені</translation>
         </message>
         <message>
             <source>Changed features</source>
@@ -458,7 +487,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Check drawings of events</source>
-            <translation type="unfinished"></translation>
+            <translation>Оқиғалар сызбасын тексеру</translation>
         </message>
         <message>
             <source>Check out a workspace</source>
@@ -466,7 +495,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Check out a workspace with roads and events</source>
-            <translation type="unfinished"></translation>
+            <translation>Жолдары мен оқиғалары бар жұмыс көшірмесін шығарыңыз</translation>
         </message>
         <message>
             <source>Check out into a workspace</source>
@@ -502,7 +531,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Choose a road and write a kilometre.</source>
-            <translation type="unfinished"></translation>
+            <translation>Жолды таңдап, километрді жазыңыз.</translation>
         </message>
         <message>
             <source>Choose one commit to give it a name.</source>
@@ -667,6 +696,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Есептеу</translation>
         </message>
         <message>
+            <source>Compute again</source>
+            <translation>Қайта есептеу</translation>
+        </message>
+        <message>
             <source>Compute the figures again from the receipt and compare.</source>
             <translation>Сандарды түбіртек бойынша қайта есептеп, салыстыру.</translation>
         </message>
@@ -707,12 +740,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Шешілген қайшылықтар</translation>
         </message>
         <message>
-            <source>Contradiction: {why}</source>
-            <translation>Қайшылық: {why}</translation>
-        </message>
-        <message>
             <source>Coordinate system</source>
             <translation>Координаттар жүйесі</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>Copy the uid</source>
+            <translation>uid көшіру</translation>
         </message>
         <message>
             <source>Count what was done by this day; the day of the version if empty.</source>
@@ -720,7 +757,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Counted from</source>
-            <translation type="unfinished"></translation>
+            <translation>Қандай қабаттардан</translation>
         </message>
         <message>
             <source>Counts what was added, changed and deleted in a workspace since its last commit, its open conflicts, and the newer commits of its registry; lists the changed features if asked.</source>
@@ -766,10 +803,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>{feature} үшін бәрін шешу:</translation>
         </message>
         <message>
-            <source>Decide {feature}:</source>
-            <translation>{feature} шешу:</translation>
-        </message>
-        <message>
             <source>Decide {fields} of {feature}:</source>
             <translation>{feature} үшін {fields} шешу:</translation>
         </message>
@@ -807,7 +840,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Difference, progress</source>
-            <translation type="unfinished"></translation>
+            <translation>Айырма, орындалуы</translation>
         </message>
         <message>
             <source>Digest %1</source>
@@ -834,17 +867,17 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Тастау</translation>
         </message>
         <message numerus="yes">
-            <source>Discard %n change(s) for good? Click again</source>
+            <source>Discard %n change(s)?</source>
             <translation>
-                <numerusform>%n өзгерісті біржола тастау керек пе? Тағы бір рет басыңыз</numerusform>
-                <numerusform>%n өзгерісті біржола тастау керек пе? Тағы бір рет басыңыз</numerusform>
+                <numerusform>%n өзгерісті тастау керек пе?</numerusform>
+                <numerusform>%n өзгерісті тастау керек пе?</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>Discard %n change(s)? Click again</source>
+            <source>Discard %n change(s)? That cannot be undone.</source>
             <translation>
-                <numerusform>%n өзгерісті тастау керек пе? Тағы бір рет басыңыз</numerusform>
-                <numerusform>%n өзгерісті тастау керек пе? Тағы бір рет басыңыз</numerusform>
+                <numerusform>%n өзгерісті тастау керек пе? Оны қайтару мүмкін емес.</numerusform>
+                <numerusform>%n өзгерісті тастау керек пе? Оны қайтару мүмкін емес.</numerusform>
             </translation>
         </message>
         <message>
@@ -854,6 +887,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Discard edits of a workspace</source>
             <translation>Жұмыс көшірмесінің түзетулерін тастау</translation>
+        </message>
+        <message>
+            <source>Discard …</source>
+            <translation>Тастау …</translation>
         </message>
         <message>
             <source>Discarding …</source>
@@ -868,6 +905,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Қайталанбайтын километрлер</translation>
         </message>
         <message>
+            <source>Do without</source>
+            <translation>Онсыз</translation>
+        </message>
+        <message>
             <source>Draw events along roads</source>
             <translation>Оқиғаларды жол бойымен салу</translation>
         </message>
@@ -877,7 +918,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Draw hatches and numbers at the kilometres of roads</source>
-            <translation type="unfinished"></translation>
+            <translation>Жол километрлерінде сызықшалар мен нөмірлер салу</translation>
         </message>
         <message>
             <source>Draw on the map</source>
@@ -908,12 +949,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Жұмыс көшірмесінде түзету</translation>
         </message>
         <message>
+            <source>Edits can be committed</source>
+            <translation>Түзетулер бекітіледі</translation>
+        </message>
+        <message>
             <source>Edits in {layers} are not saved yet, so they do not show here.</source>
             <translation>{layers} қабаттарындағы түзетулер әлі сақталмаған, сондықтан мұнда көрінбейді.</translation>
         </message>
         <message>
             <source>End the time slider and remove its layers</source>
             <translation>Уақыт жылжытқышын жауып, қабаттарын алып тастау</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Орта</translation>
         </message>
         <message>
             <source>Events are made in a workspace with its roads; check one out first.</source>
@@ -932,8 +981,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Салынбаған оқиғалар</translation>
         </message>
         <message>
+            <source>Everyday work needs nothing but QGIS. Statistics, import, reports and PostGIS use further Python packages. They go into a folder of their own; QGIS itself and its Python stay as they are, and removing the folder removes everything.</source>
+            <translation>Күнделікті жұмысқа QGIS-тен басқа ештеңе керек емес. Статистика, импорт, есептер және PostGIS қосымша Python пакеттерін пайдаланады. Олар бөлек қалтаға орнатылады; QGIS пен оның Python-ы сол күйінде қалады, ал қалтаны жою бәрін жояды.</translation>
+        </message>
+        <message>
             <source>Everything</source>
             <translation>Бәрі</translation>
+        </message>
+        <message>
+            <source>Everything works.</source>
+            <translation>Бәрі жұмыс істейді.</translation>
         </message>
         <message>
             <source>Evidence as GeoJSON (*.geojson)</source>
@@ -1085,11 +1142,15 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Find events that are not drawn where their kilometres say, and draw them anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Километрлері көрсеткен жерде салынбаған оқиғаларды тауып, қайта салу</translation>
         </message>
         <message>
             <source>Find in statements</source>
             <translation>Мәлімдемелерден іздеу</translation>
+        </message>
+        <message>
+            <source>Find it …</source>
+            <translation>Оны табу …</translation>
         </message>
         <message>
             <source>Find the registry</source>
@@ -1098,6 +1159,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Find the registry…</source>
             <translation>Тізілімді табу…</translation>
+        </message>
+        <message>
+            <source>Finish it</source>
+            <translation>Оны аяқтау</translation>
+        </message>
+        <message>
+            <source>First and last name</source>
+            <translation>Аты-жөні</translation>
         </message>
         <message>
             <source>First day of the period; from the beginning if empty.</source>
@@ -1111,8 +1180,28 @@ Undo the rest and leave those as later commits made them?</source>
             </translation>
         </message>
         <message>
+            <source>Folder</source>
+            <translation>Қалта</translation>
+        </message>
+        <message>
             <source>Folder of definitions</source>
             <translation>Сипаттамалар қалтасы</translation>
+        </message>
+        <message>
+            <source>Folder of layer definitions</source>
+            <translation>Қабат сипаттамалары қалтасы</translation>
+        </message>
+        <message>
+            <source>Folder of the environment</source>
+            <translation>Орта қалтасы</translation>
+        </message>
+        <message>
+            <source>Folder of wheels</source>
+            <translation>wheel пакеттері қалтасы</translation>
+        </message>
+        <message>
+            <source>Folder with .whl files</source>
+            <translation>.whl файлдары бар қалта</translation>
         </message>
         <message>
             <source>From</source>
@@ -1121,6 +1210,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>From %1 to %2</source>
             <translation>%1 бастап %2 дейін</translation>
+        </message>
+        <message>
+            <source>From a folder of wheels (no network)</source>
+            <translation>wheel пакеттері қалтасынан (желісіз)</translation>
+        </message>
+        <message>
+            <source>From a package index (network needed)</source>
+            <translation>Пакеттер индексінен (желі керек)</translation>
         </message>
         <message>
             <source>GeoJSON (*.geojson)</source>
@@ -1149,6 +1246,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Geometry changed</source>
             <translation>Геометриясы өзгертілген</translation>
+        </message>
+        <message>
+            <source>Getting and installing the packages; this takes some minutes…</source>
+            <translation>Пакеттер алынып, орнатылуда; бірнеше минут алады…</translation>
         </message>
         <message>
             <source>Give this version a name…</source>
@@ -1188,11 +1289,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Go to a kilometre of a road</source>
-            <translation type="unfinished"></translation>
+            <translation>Жол километріне өту</translation>
         </message>
         <message>
             <source>Go to a kilometre…</source>
-            <translation type="unfinished"></translation>
+            <translation>Километрге өту…</translation>
         </message>
         <message>
             <source>Go to this version</source>
@@ -1236,7 +1337,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>How it is counted</source>
-            <translation type="unfinished"></translation>
+            <translation>Қалай есептеледі</translation>
         </message>
         <message>
             <source>How many commits to list.</source>
@@ -1263,6 +1364,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Тізілімде болған уақыты: дейін</translation>
         </message>
         <message>
+            <source>In this project alone; styles of your own are replaced.</source>
+            <translation>Тек осы жобада; өз стильдеріңіз алмастырылады.</translation>
+        </message>
+        <message>
+            <source>In {folder}</source>
+            <translation>{folder} ішінде</translation>
+        </message>
+        <message>
             <source>Indicator</source>
             <translation>Көрсеткіш</translation>
         </message>
@@ -1273,6 +1382,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Infra Registry</source>
             <translation>Инфрақұрылым тізілімі</translation>
+        </message>
+        <message>
+            <source>Infra Registry diagnostics</source>
+            <translation>Инфрақұрылым тізілімінің диагностикасы</translation>
+        </message>
+        <message>
+            <source>Infra Registry settings</source>
+            <translation>Инфрақұрылым тізілімінің баптаулары</translation>
         </message>
         <message>
             <source>Infra Registry: versioned registries of infrastructure</source>
@@ -1291,12 +1408,23 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>JSON (*.json)</translation>
         </message>
         <message>
+            <source>Keep</source>
+            <translation>Қалдыру</translation>
+        </message>
+        <message>
             <source>Keep mine</source>
             <translation>Менікін қалдыру</translation>
         </message>
         <message>
             <source>Keep what was edited here</source>
             <translation>Осындағы түзетуді қалдыру</translation>
+        </message>
+        <message numerus="yes">
+            <source>Keep your values in all of %n feature(s)?</source>
+            <translation>
+                <numerusform>Барлық %n нысанда өз мәндеріңізді қалдыру керек пе?</numerusform>
+                <numerusform>Барлық %n нысанда өз мәндеріңізді қалдыру керек пе?</numerusform>
+            </translation>
         </message>
         <message>
             <source>Key</source>
@@ -1308,7 +1436,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometre hatches</source>
-            <translation type="unfinished"></translation>
+            <translation>Километр сызықшалары</translation>
         </message>
         <message>
             <source>Kilometres and metres, 513+850 or 513.85.</source>
@@ -1331,12 +1459,12 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Жолақ-километрлер</translation>
         </message>
         <message>
-            <source>Largest residual along the road, m</source>
-            <translation>Жол бойындағы ең үлкен қалдық, м</translation>
+            <source>Language</source>
+            <translation>Тіл</translation>
         </message>
         <message>
-            <source>Last change</source>
-            <translation>Соңғы өзгеріс</translation>
+            <source>Largest residual along the road, m</source>
+            <translation>Жол бойындағы ең үлкен қалдық, м</translation>
         </message>
         <message>
             <source>Last commit of the day</source>
@@ -1361,6 +1489,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Layers</source>
             <translation>Қабаттар</translation>
+        </message>
+        <message>
+            <source>Layers defined in a folder (*.toml)</source>
+            <translation>Қалтада сипатталған қабаттар (*.toml)</translation>
         </message>
         <message>
             <source>Layers of a registry</source>
@@ -1463,6 +1595,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Табылған нүктелер</translation>
         </message>
         <message>
+            <source>Log</source>
+            <translation>Журнал</translation>
+        </message>
+        <message>
             <source>Longitude</source>
             <translation>Бойлық</translation>
         </message>
@@ -1475,8 +1611,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Оқиғалар сызбасын қарау</translation>
         </message>
         <message>
+            <source>Looking how the commit ended …</source>
+            <translation>Бекіту немен аяқталғаны тексерілуде …</translation>
+        </message>
+        <message>
             <source>Looks for faults in the layers: values that break rules, invalid and doubled geometries, measures that do not fit their roads, references to nothing, sections that overlap, and more.</source>
             <translation>Қабаттардағы қателерді іздейді: ережеге қайшы мәндер, жарамсыз және қайталанған геометриялар, жолға сай емес километраж, жоққа сілтемелер, қабаттасқан учаскелер және т.б.</translation>
+        </message>
+        <message>
+            <source>Make</source>
+            <translation>Жасау</translation>
         </message>
         <message>
             <source>Make %1 what it was in version %2? A new commit by %3 does it:</source>
@@ -1492,11 +1636,15 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Make a road work or a survey by clicking its two ends</source>
-            <translation type="unfinished"></translation>
+            <translation>Жұмысты не тексеруді екі шетін басып жасау</translation>
         </message>
         <message>
             <source>Make the registry {name}</source>
             <translation>{name} тізілімін жасау</translation>
+        </message>
+        <message>
+            <source>Make this folder and install the packages there (about 700 MB)</source>
+            <translation>Осы қалтаны жасап, пакеттерді сонда орнату (шамамен 700 МБ)</translation>
         </message>
         <message>
             <source>Makes a feature what it was at an older version, by a new commit; a deleted feature comes back. Nothing is removed from the history.</source>
@@ -1505,6 +1653,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Makes a new registry: one GeoPackage that keeps every version of its layers. Its layers are those that come with the plugin (roads, repairs, condition, landfills, tourism zones and more), those of a folder of definitions, or none.</source>
             <translation>Жаңа тізілім жасайды: қабаттардың барлық нұсқасын сақтайтын бір GeoPackage. Қабаттары — модульмен бірге келетіндер (жолдар, жөндеулер, жай-күй, қоқыс полигондары, туристік аймақтар және т.б.), сипаттамалар қалтасындағылар немесе ешқайсысы.</translation>
+        </message>
+        <message>
+            <source>Making the virtual environment…</source>
+            <translation>Виртуалды орта жасалуда…</translation>
         </message>
         <message>
             <source>Measure</source>
@@ -1550,6 +1702,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Менікі</translation>
         </message>
         <message>
+            <source>Missing for: {what}</source>
+            <translation>Жетіспейді: {what}</translation>
+        </message>
+        <message>
             <source>More</source>
             <translation>Тағы</translation>
         </message>
@@ -1578,6 +1734,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Атауы, мысалы 2024-report</translation>
         </message>
         <message>
+            <source>Named on</source>
+            <translation>Аталған күні</translation>
+        </message>
+        <message>
             <source>Names apart by commas, such as year,work_type.</source>
             <translation>Атаулар үтірмен, мысалы year,work_type.</translation>
         </message>
@@ -1591,7 +1751,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>New event on a road</source>
-            <translation type="unfinished"></translation>
+            <translation>Жолдағы жаңа оқиға</translation>
         </message>
         <message>
             <source>Newer commits in the registry (-1 if it cannot be reached)</source>
@@ -1615,7 +1775,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>No events here</source>
-            <translation type="unfinished"></translation>
+            <translation>Мұнда оқиғалар жоқ</translation>
         </message>
         <message>
             <source>No feature differs.</source>
@@ -1654,8 +1814,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Жобада жұмыс көшірмесі жоқ. Алдымен тізілімнен қабаттарды шығарып алыңыз.</translation>
         </message>
         <message>
-            <source>No workspace is in this project yet. Tick layers above and check them out: they come styled, ready to be edited with QGIS's own tools, and are committed back from here.</source>
-            <translation>Бұл жобада әлі жұмыс көшірмесі жоқ. Жоғарыда қабаттарды белгілеп, шығарыңыз: олар безендірілген, QGIS құралдарымен түзетуге дайын келеді және осы жерден кері бекітіледі.</translation>
+            <source>No workspace is in this project yet. Open a registry, tick layers and check them out: they come styled, are edited with QGIS's own tools, and committed back from here.</source>
+            <translation>Бұл жобада әлі жұмыс көшірмесі жоқ. Тізілімді ашып, қабаттарды белгілеп, шығарыңыз: олар безендірілген келеді, QGIS құралдарымен түзетіледі және осы жерден кері бекітіледі.</translation>
         </message>
         <message>
             <source>None</source>
@@ -1670,12 +1830,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Жобада жоқ: {layers}. Нысандарын ерекшелеу үшін қабатты қосыңыз.</translation>
         </message>
         <message>
+            <source>Not now</source>
+            <translation>Қазір емес</translation>
+        </message>
+        <message>
+            <source>Not set up. Everyday work needs none; statistics, import, reports and PostGIS do. Setting it up changes nothing in QGIS itself.</source>
+            <translation>Орнатылмаған. Күнделікті жұмысқа керек емес; статистикаға, импортқа, есептерге және PostGIS-ке керек. Орнату QGIS-тің өзінде ештеңе өзгертпейді.</translation>
+        </message>
+        <message>
             <source>Notes</source>
-            <translation type="unfinished"></translation>
+            <translation>Ескертпелер</translation>
         </message>
         <message>
             <source>Notes ({count})</source>
-            <translation type="unfinished"></translation>
+            <translation>Ескертпелер ({count})</translation>
         </message>
         <message>
             <source>Nothing had changed; no commit was made.</source>
@@ -1861,6 +2029,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Ашық қайшылықтар</translation>
         </message>
         <message>
+            <source>Open the form</source>
+            <translation>Пішінін ашу</translation>
+        </message>
+        <message>
             <source>Open the registry file of your region, or make a new one with the layers that come with the plugin.</source>
             <translation>Өз облысыңыздың тізілім файлын ашыңыз немесе модульмен келетін қабаттармен жаңасын жасаңыз.</translation>
         </message>
@@ -1873,8 +2045,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Тізілім қабаттары ашылуда</translation>
         </message>
         <message>
+            <source>Operations</source>
+            <translation>Операциялар</translation>
+        </message>
+        <message>
             <source>Outputs</source>
             <translation>Нәтижелер</translation>
+        </message>
+        <message>
+            <source>Own value</source>
+            <translation>Өз мәні</translation>
         </message>
         <message>
             <source>Own value: choose one field above</source>
@@ -1887,6 +2067,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Parameters</source>
             <translation>Параметрлер</translation>
+        </message>
+        <message>
+            <source>Path of a Python, 3.11 or newer</source>
+            <translation>Python 3.11 немесе жаңасының жолы</translation>
         </message>
         <message>
             <source>People</source>
@@ -1911,6 +2095,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Play the versions one after another</source>
             <translation>Нұсқаларды бірінен соң бірін көрсету</translation>
+        </message>
+        <message>
+            <source>Plugin</source>
+            <translation>Модуль</translation>
         </message>
         <message>
             <source>Point</source>
@@ -1953,8 +2141,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Қалдықтары бар бағаналар</translation>
         </message>
         <message>
+            <source>Protocol</source>
+            <translation>Хаттама</translation>
+        </message>
+        <message>
             <source>Puts features of a workspace back to what they were at its last commit or update. The discarded edits cannot be brought back.</source>
             <translation>Жұмыс көшірмесі нысандарын соңғы бекіту не жаңарту күйіне қайтарады. Тасталған түзетулерді қайтару мүмкін емес.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>QGIS and its libraries</source>
+            <translation>QGIS және оның кітапханалары</translation>
         </message>
         <message>
             <source>QGIS cannot open %1 of the registry; check that the file is where it was.</source>
@@ -1973,12 +2173,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>QGIS сақтай алмады: {reasons}</translation>
         </message>
         <message>
+            <source>QGIS's own Python: everyday work</source>
+            <translation>QGIS-тің өз Python-ы: күнделікті жұмыс</translation>
+        </message>
+        <message>
             <source>Read kilometres</source>
-            <translation type="unfinished"></translation>
+            <translation>Километрді оқу</translation>
         </message>
         <message>
             <source>Read the kilometre of the road under the pointer</source>
-            <translation type="unfinished"></translation>
+            <translation>Көрсеткіш астындағы жол километрін оқу</translation>
         </message>
         <message>
             <source>Read the registry and the workspaces again</source>
@@ -2124,6 +2328,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Ештеңе өзгертпеген жолдар</translation>
         </message>
         <message>
+            <source>SQLite has spatial indexes</source>
+            <translation>SQLite-та кеңістіктік индекстер бар</translation>
+        </message>
+        <message>
+            <source>SQLite is new enough</source>
+            <translation>SQLite жеткілікті жаңа</translation>
+        </message>
+        <message>
             <source>SVG drawing (*.svg)</source>
             <translation>SVG сызбасы (*.svg)</translation>
         </message>
@@ -2192,6 +2404,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Алдымен белсенді қабаттан полигонды ерекшелеңіз.</translation>
         </message>
         <message>
+            <source>Select in the layer</source>
+            <translation>Қабатта ерекшелеу</translation>
+        </message>
+        <message>
             <source>Select one feature of a layer of the registry first, or pick one on the map.</source>
             <translation>Алдымен тізілім қабатынан бір нысанды ерекшелеңіз немесе картадан көрсетіңіз.</translation>
         </message>
@@ -2208,6 +2424,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Белсенді қабаттың ерекшеленген полигондары</translation>
         </message>
         <message>
+            <source>Self-test</source>
+            <translation>Өзін-өзі тексеру</translation>
+        </message>
+        <message>
             <source>Set</source>
             <translation>Беру</translation>
         </message>
@@ -2216,8 +2436,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Орнату…</translation>
         </message>
         <message>
+            <source>Set up</source>
+            <translation>Орнату</translation>
+        </message>
+        <message>
             <source>Set up the environment…</source>
             <translation>Ортаны орнату…</translation>
+        </message>
+        <message>
+            <source>Set up the full environment</source>
+            <translation>Толық ортаны орнату</translation>
+        </message>
+        <message>
+            <source>Set up…</source>
+            <translation>Орнату…</translation>
         </message>
         <message>
             <source>Sets each official statement beside the figure that the registry computes: it agrees, differs by how much, cannot be checked and why, or is a target with its progress. Lists contradictions.</source>
@@ -2268,6 +2500,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Бәрін көрсету</translation>
         </message>
         <message>
+            <source>Show claims with the verdict “{verdict}”</source>
+            <translation>«{verdict}» қорытындысы бар мәлімдемелерді көрсету</translation>
+        </message>
+        <message>
             <source>Show its history</source>
             <translation>Тарихын көрсету</translation>
         </message>
@@ -2276,12 +2512,12 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Тек бір-біріне қайшы мәлімдемелерді көрсету</translation>
         </message>
         <message>
-            <source>Show them</source>
-            <translation>Оларды көрсету</translation>
+            <source>Show the changes</source>
+            <translation>Өзгерістерді көрсету</translation>
         </message>
         <message>
-            <source>Show these</source>
-            <translation>Осыларды көрсету</translation>
+            <source>Show them</source>
+            <translation>Оларды көрсету</translation>
         </message>
         <message>
             <source>Show what this version changed on the map</source>
@@ -2300,8 +2536,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Кейбір оқиғалар километрлері көрсеткен жерде салынбаған: %1.</translation>
         </message>
         <message>
+            <source>Something does not work; see the self-test below.</source>
+            <translation>Бірдеңе жұмыс істемейді; төмендегі өзін-өзі тексеруді қараңыз.</translation>
+        </message>
+        <message>
             <source>Source</source>
-            <translation type="unfinished"></translation>
+            <translation>Дереккөз</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Күйі</translation>
         </message>
         <message>
             <source>Statement</source>
@@ -2348,6 +2592,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Режимді өшіру</translation>
         </message>
         <message>
+            <source>Symbols and forms as defined, in my language</source>
+            <translation>Белгілер мен пішіндер сипаттама бойынша, менің тілімде</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Жүйе</translation>
+        </message>
+        <message>
             <source>Table of events</source>
             <translation>Оқиғалар кестесі</translation>
         </message>
@@ -2375,6 +2627,13 @@ Undo the rest and leave those as later commits made them?</source>
             <source>Take out of the project</source>
             <translation>Жобадан алып тастау</translation>
         </message>
+        <message numerus="yes">
+            <source>Take their values in all of %n feature(s)?</source>
+            <translation>
+                <numerusform>Барлық %n нысанда басқалардың мәндерін алу керек пе?</numerusform>
+                <numerusform>Барлық %n нысанда басқалардың мәндерін алу керек пе?</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Take theirs</source>
             <translation>Басқанікін алу</translation>
@@ -2394,6 +2653,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Territory, km²</source>
             <translation>Аумақ, км²</translation>
+        </message>
+        <message>
+            <source>Test again</source>
+            <translation>Қайта тексеру</translation>
+        </message>
+        <message>
+            <source>Testing…</source>
+            <translation>Тексерілуде…</translation>
         </message>
         <message>
             <source>Text</source>
@@ -2429,6 +2696,18 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>The edits are saved; the workspace is no longer locked.</source>
             <translation>Түзетулер сақталды; жұмыс көшірмесі енді құлыпталмаған.</translation>
+        </message>
+        <message>
+            <source>The environment in {folder} does not start; the diagnostics say why.</source>
+            <translation>{folder} ортасы іске қосылмайды; себебін диагностика айтады.</translation>
+        </message>
+        <message>
+            <source>The environment is gone: {folder}. Set it up again, or do without.</source>
+            <translation>Орта жоқ: {folder}. Оны қайта орнатыңыз немесе онсыз жұмыс істеңіз.</translation>
+        </message>
+        <message>
+            <source>The environment is set up and works.</source>
+            <translation>Орта орнатылды және жұмыс істейді.</translation>
         </message>
         <message>
             <source>The event would have no length; click its end farther along the road.</source>
@@ -2483,8 +2762,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Өзгертілген %2 нысанның алғашқы %1 көрсетілген.</translation>
         </message>
         <message>
+            <source>The full environment is set up: statistics, import and reports are at hand.</source>
+            <translation>Толық орта орнатылды: статистика, импорт және есептер қолжетімді.</translation>
+        </message>
+        <message>
             <source>The full environment would not start; everyday work goes on with QGIS's own Python.</source>
             <translation>Толық орта іске қосылмады; күнделікті жұмыс QGIS-тің өз Python-ында жүреді.</translation>
+        </message>
+        <message>
+            <source>The layer definitions are here</source>
+            <translation>Қабат сипаттамалары орнында</translation>
         </message>
         <message>
             <source>The layer that covers, such as tourism_zones.</source>
@@ -2495,8 +2782,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Қабаттар тізілімге сәйкес емес; жоғарыдағы хабарды қараңыз.</translation>
         </message>
         <message>
+            <source>The layers that come with the plugin: roads, repairs, landfills…</source>
+            <translation>Модульмен келетін қабаттар: жолдар, жөндеулер, қоқыс полигондары…</translation>
+        </message>
+        <message>
             <source>The map cannot show this place in its coordinate system; choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>Карта бұл орынды өз координаттар жүйесінде көрсете алмайды; басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The name that your commits carry in the history.</source>
+            <translation>Тарихта бекітулеріңіз көрінетін ат.</translation>
         </message>
         <message>
             <source>The name; no two tags share one.</source>
@@ -2671,7 +2966,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>There is no layer of roads in the project; check one out first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Жобада жолдар қабаты жоқ; алдымен оны шығарыңыз.</translation>
         </message>
         <message>
             <source>There is no road here; click nearer to one, or zoom in.</source>
@@ -2734,6 +3029,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Километрлік бағаналарды жолға сынап көру</translation>
         </message>
         <message>
+            <source>Trying the worker in it…</source>
+            <translation>Онда жұмыс процесі сыналуда…</translation>
+        </message>
+        <message>
             <source>Types of work that count</source>
             <translation>Есептелетін жұмыс түрлері</translation>
         </message>
@@ -2766,10 +3065,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Бекітуді қайтару</translation>
         </message>
         <message>
-            <source>Unit</source>
-            <translation>Бірлік</translation>
-        </message>
-        <message>
             <source>Unsatisfactory, km</source>
             <translation>Қанағаттанарлықсыз, км</translation>
         </message>
@@ -2792,6 +3087,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Update the workspace {name}</source>
             <translation>{name} жұмыс көшірмесін жаңарту</translation>
+        </message>
+        <message>
+            <source>Use one that is there…</source>
+            <translation>Дайынын алу…</translation>
         </message>
         <message>
             <source>Use the selected feature</source>
@@ -2926,6 +3225,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Ерекшеленген полигондар ішінде</translation>
         </message>
         <message>
+            <source>Worker</source>
+            <translation>Жұмыс процесі</translation>
+        </message>
+        <message>
+            <source>Works with</source>
+            <translation>Жұмыс ортасы</translation>
+        </message>
+        <message>
             <source>Workspace</source>
             <translation>Жұмыс көшірмесі</translation>
         </message>
@@ -2960,6 +3267,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Your name, as the history shows it</source>
             <translation>Тарихта көрсетілетін атыңыз</translation>
+        </message>
+        <message>
+            <source>Zoom to it</source>
+            <translation>Соған жақындату</translation>
         </message>
         <message>
             <source>Zoom to the chosen changes</source>
@@ -3009,6 +3320,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>кез келген күн</translation>
         </message>
         <message>
+            <source>as QGIS</source>
+            <translation>QGIS-тегідей</translation>
+        </message>
+        <message>
             <source>as then</source>
             <translation>сол кездегідей</translation>
         </message>
@@ -3052,6 +3367,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>өзгертілген, бұрынғы түрі</translation>
         </message>
         <message>
+            <source>charts</source>
+            <translation>диаграммалар</translation>
+        </message>
+        <message>
+            <source>checks of the data</source>
+            <translation>деректерді тексеру</translation>
+        </message>
+        <message>
             <source>contractor</source>
             <translation>мердігер</translation>
         </message>
@@ -3076,8 +3399,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>аудан</translation>
         </message>
         <message>
+            <source>export</source>
+            <translation>экспорт</translation>
+        </message>
+        <message>
+            <source>full environment: everyday work, statistics, import, reports</source>
+            <translation>толық орта: күнделікті жұмыс, статистика, импорт, есептер</translation>
+        </message>
+        <message>
             <source>head (the newest), the number of a commit, tag:NAME, or a day such as 2024-12-31 (its last commit).</source>
             <translation>head (соңғысы), бекіту нөмірі, tag:АТАУ немесе күн, мысалы 2024-12-31 (сол күннің соңғы бекітуі).</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>импорт</translation>
         </message>
         <message>
             <source>is deleted</source>
@@ -3114,6 +3449,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>no value</source>
             <translation>мәні жоқ</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>жоқ</translation>
+        </message>
+        <message>
+            <source>not started yet</source>
+            <translation>әлі іске қосылмаған</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -3156,6 +3499,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>жол</translation>
         </message>
         <message>
+            <source>road drawings</source>
+            <translation>жол сызбалары</translation>
+        </message>
+        <message>
             <source>significance</source>
             <translation>маңызы</translation>
         </message>
@@ -3166,6 +3513,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>stage</source>
             <translation>кезең</translation>
+        </message>
+        <message>
+            <source>statistics</source>
+            <translation>статистика</translation>
         </message>
         <message>
             <source>surface</source>
@@ -3208,8 +3559,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>{of} ішінен {done} шешілді …</translation>
         </message>
         <message>
-            <source>{field}: own value</source>
-            <translation>{field}: өз мәні</translation>
+            <source>{folder} is no virtual environment; choose its folder.</source>
+            <translation>{folder} виртуалды орта емес; оның қалтасын таңдаңыз.</translation>
         </message>
         <message>
             <source>{layers}: another program wrote the layer anew, so what was edited there is not known. It can be found by comparing the layer with the registry.</source>
@@ -3351,6 +3702,10 @@ Double-click takes this value.</source>
         <message>
             <source>cancelled; the worker did not listen and was ended</source>
             <translation>тоқтатылды; жұмыс процесі жауап бермегендіктен жабылды</translation>
+        </message>
+        <message>
+            <source>cancelled; what was made stays for a later try</source>
+            <translation>тоқтатылды; жасалғаны келесі әрекетке қалады</translation>
         </message>
         <message>
             <source>check its rights</source>
@@ -3665,6 +4020,10 @@ Double-click takes this value.</source>
             <translation>шектеуіш тікбұрыш теріс берілген немесе шексіз</translation>
         </message>
         <message>
+            <source>the environment in {folder} lacks packages that the worker needs: {problem}</source>
+            <translation>{folder} ортасында жұмыс процесіне керек пакеттер жоқ: {problem}</translation>
+        </message>
+        <message>
             <source>the file is empty</source>
             <translation>файл бос</translation>
         </message>
@@ -3673,12 +4032,24 @@ Double-click takes this value.</source>
             <translation>бірінші бекіту жоқ</translation>
         </message>
         <message>
+            <source>the index does not have all packages ({problem}); check its address</source>
+            <translation>индексте пакеттердің бәрі жоқ ({problem}); мекенжайын тексеріңіз</translation>
+        </message>
+        <message>
             <source>the names of its columns are not UTF-8</source>
             <translation>баған атаулары UTF-8 емес</translation>
         </message>
         <message>
             <source>the old XLS form is not read</source>
             <translation>ескі XLS пішімі оқылмайды</translation>
+        </message>
+        <message>
+            <source>the packages are not all there ({problem}); take wheels for this Python and system</source>
+            <translation>пакеттердің бәрі жоқ ({problem}); осы Python мен жүйеге арналған wheel алыңыз</translation>
+        </message>
+        <message>
+            <source>the packages could not be installed in {folder}: {problem}</source>
+            <translation>пакеттер {folder} ішіне орнатылмады: {problem}</translation>
         </message>
         <message>
             <source>the place is in {crs} and the layer in {wanted}; give it in {wanted}</source>
@@ -3711,6 +4082,14 @@ Double-click takes this value.</source>
         <message>
             <source>the table is empty</source>
             <translation>кесте бос</translation>
+        </message>
+        <message>
+            <source>the virtual environment could not be made in {folder}: {problem}</source>
+            <translation>{folder} ішінде виртуалды орта жасалмады: {problem}</translation>
+        </message>
+        <message>
+            <source>the worker does not start in {folder}: {problem}</source>
+            <translation>жұмыс процесі {folder} ішінде іске қосылмайды: {problem}</translation>
         </message>
         <message>
             <source>the worker ended in the middle of its work and was started again; nothing that was committed is lost, try again</source>
@@ -3931,6 +4310,10 @@ Double-click takes this value.</source>
         <message>
             <source>{path}: {problem}; name the encoding with --encoding, such as CP1251, KZ1048, CP866 or UTF-8</source>
             <translation>{path}: {problem}; кодтауды --encoding арқылы беріңіз, мысалы CP1251, KZ1048, CP866 немесе UTF-8</translation>
+        </message>
+        <message>
+            <source>{problem}</source>
+            <translation>{problem}</translation>
         </message>
         <message>
             <source>{problem}; give one route, one start and one end for each event</source>

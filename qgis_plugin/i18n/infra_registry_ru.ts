@@ -19,7 +19,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>%1 is not in the project; add the layers of the workspace first.</source>
-            <translation type="unfinished"></translation>
+            <translation>%1 нет в проекте; сначала добавьте слои рабочей копии.</translation>
         </message>
         <message>
             <source>%1 km</source>
@@ -154,14 +154,6 @@ Undo the rest and leave those as later commits made them?</source>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n feature(s)? Click again</source>
-            <translation>
-                <numerusform>%n объект? Щёлкните ещё раз</numerusform>
-                <numerusform>%n объекта? Щёлкните ещё раз</numerusform>
-                <numerusform>%n объектов? Щёлкните ещё раз</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n layer(s) checked out into {name}.</source>
             <translation>
                 <numerusform>Выгружен %n слой в {name}.</numerusform>
@@ -254,6 +246,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>64 шестнадцатеричные цифры из отчёта, квитанции или экспорта.</translation>
         </message>
         <message>
+            <source>A Python, 3.11 or newer</source>
+            <translation>Python 3.11 или новее</translation>
+        </message>
+        <message>
+            <source>A commit of this workspace was cut off, or another program is committing it just now.</source>
+            <translation>Фиксация этой рабочей копии прервалась, или её прямо сейчас фиксирует другая программа.</translation>
+        </message>
+        <message>
             <source>A deleted feature cannot be selected; it is drawn on the map.</source>
             <translation>Удалённый объект нельзя выделить; он нарисован на карте.</translation>
         </message>
@@ -276,6 +276,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>A receipt, or a result saved as JSON, which holds one.</source>
             <translation>Квитанция или результат в JSON, где она есть.</translation>
+        </message>
+        <message>
+            <source>A registry can be made and written</source>
+            <translation>Реестр создаётся и пишется</translation>
+        </message>
+        <message>
+            <source>A registry keeps every version of every feature for ever. Put it where all who work with it can reach it and nobody deletes it.</source>
+            <translation>Реестр навсегда хранит каждую версию каждого объекта. Поместите его туда, где он доступен всем, кто с ним работает, и где его никто не удалит.</translation>
         </message>
         <message>
             <source>A table with a row for each changed column: layer, uid, kind, label, field, old, new.</source>
@@ -314,6 +322,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Таблица, строка на каждое изменённое значение, новые сверху.</translation>
         </message>
         <message>
+            <source>A workspace can be checked out and edited</source>
+            <translation>Рабочая копия выгружается и правится</translation>
+        </message>
+        <message>
             <source>Accessibility</source>
             <translation>Доступность</translation>
         </message>
@@ -332,6 +344,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Add to the next report</source>
             <translation>Добавить в следующий отчёт</translation>
+        </message>
+        <message>
+            <source>Address of your own index; empty for the usual one</source>
+            <translation>Адрес своего индекса; пусто — обычный</translation>
         </message>
         <message>
             <source>Adds to each point the road beside it and its measure there, such as A-27 km 513+850, with the distance and the side. A point too far from any road keeps its place and gets no measure.</source>
@@ -378,6 +394,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Условие SQL на учитываемые объекты.</translation>
         </message>
         <message>
+            <source>Another geometry: edit it, save, keep mine</source>
+            <translation>Другая геометрия: правьте её, сохраните, оставьте моё</translation>
+        </message>
+        <message>
             <source>Any indicator</source>
             <translation>Любой показатель</translation>
         </message>
@@ -388,6 +408,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Area</source>
             <translation>Территория</translation>
+        </message>
+        <message>
+            <source>As QGIS</source>
+            <translation>Как в QGIS</translation>
         </message>
         <message>
             <source>As before</source>
@@ -411,7 +435,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Back to the last figures</source>
-            <translation type="unfinished"></translation>
+            <translation>Назад к последним цифрам</translation>
         </message>
         <message>
             <source>Before</source>
@@ -444,6 +468,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Change</source>
             <translation>Изменение</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Изменено</translation>
         </message>
         <message>
             <source>Changed features</source>
@@ -483,7 +511,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Check drawings of events</source>
-            <translation type="unfinished"></translation>
+            <translation>Проверить отрисовку событий</translation>
         </message>
         <message>
             <source>Check out a workspace</source>
@@ -491,7 +519,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Check out a workspace with roads and events</source>
-            <translation type="unfinished"></translation>
+            <translation>Выгрузите рабочую копию с дорогами и событиями</translation>
         </message>
         <message>
             <source>Check out into a workspace</source>
@@ -527,7 +555,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Choose a road and write a kilometre.</source>
-            <translation type="unfinished"></translation>
+            <translation>Выберите дорогу и напишите километр.</translation>
         </message>
         <message>
             <source>Choose one commit to give it a name.</source>
@@ -694,6 +722,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Посчитать</translation>
         </message>
         <message>
+            <source>Compute again</source>
+            <translation>Посчитать снова</translation>
+        </message>
+        <message>
             <source>Compute the figures again from the receipt and compare.</source>
             <translation>Посчитать цифры по квитанции снова и сравнить.</translation>
         </message>
@@ -734,12 +766,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Решено конфликтов</translation>
         </message>
         <message>
-            <source>Contradiction: {why}</source>
-            <translation>Противоречие: {why}</translation>
-        </message>
-        <message>
             <source>Coordinate system</source>
             <translation>Система координат</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Copy the uid</source>
+            <translation>Копировать uid</translation>
         </message>
         <message>
             <source>Count what was done by this day; the day of the version if empty.</source>
@@ -747,7 +783,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Counted from</source>
-            <translation type="unfinished"></translation>
+            <translation>По слоям</translation>
         </message>
         <message>
             <source>Counts what was added, changed and deleted in a workspace since its last commit, its open conflicts, and the newer commits of its registry; lists the changed features if asked.</source>
@@ -794,10 +830,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Решить всё для {feature}:</translation>
         </message>
         <message>
-            <source>Decide {feature}:</source>
-            <translation>Решить {feature}:</translation>
-        </message>
-        <message>
             <source>Decide {fields} of {feature}:</source>
             <translation>Решить {fields} для {feature}:</translation>
         </message>
@@ -835,7 +867,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Difference, progress</source>
-            <translation type="unfinished"></translation>
+            <translation>Разница, выполнение</translation>
         </message>
         <message>
             <source>Digest %1</source>
@@ -862,19 +894,19 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Отбросить</translation>
         </message>
         <message numerus="yes">
-            <source>Discard %n change(s) for good? Click again</source>
+            <source>Discard %n change(s)?</source>
             <translation>
-                <numerusform>Отбросить %n изменение насовсем? Щёлкните ещё раз</numerusform>
-                <numerusform>Отбросить %n изменения насовсем? Щёлкните ещё раз</numerusform>
-                <numerusform>Отбросить %n изменений насовсем? Щёлкните ещё раз</numerusform>
+                <numerusform>Отбросить %n изменение?</numerusform>
+                <numerusform>Отбросить %n изменения?</numerusform>
+                <numerusform>Отбросить %n изменений?</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>Discard %n change(s)? Click again</source>
+            <source>Discard %n change(s)? That cannot be undone.</source>
             <translation>
-                <numerusform>Отбросить %n изменение? Щёлкните ещё раз</numerusform>
-                <numerusform>Отбросить %n изменения? Щёлкните ещё раз</numerusform>
-                <numerusform>Отбросить %n изменений? Щёлкните ещё раз</numerusform>
+                <numerusform>Отбросить %n изменение? Вернуть его будет нельзя.</numerusform>
+                <numerusform>Отбросить %n изменения? Вернуть их будет нельзя.</numerusform>
+                <numerusform>Отбросить %n изменений? Вернуть их будет нельзя.</numerusform>
             </translation>
         </message>
         <message>
@@ -884,6 +916,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Discard edits of a workspace</source>
             <translation>Отбросить правки рабочей копии</translation>
+        </message>
+        <message>
+            <source>Discard …</source>
+            <translation>Отбросить …</translation>
         </message>
         <message>
             <source>Discarding …</source>
@@ -898,6 +934,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Километры без повторов</translation>
         </message>
         <message>
+            <source>Do without</source>
+            <translation>Обойтись без неё</translation>
+        </message>
+        <message>
             <source>Draw events along roads</source>
             <translation>Нарисовать события вдоль дорог</translation>
         </message>
@@ -907,7 +947,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Draw hatches and numbers at the kilometres of roads</source>
-            <translation type="unfinished"></translation>
+            <translation>Рисовать засечки и номера на километрах дорог</translation>
         </message>
         <message>
             <source>Draw on the map</source>
@@ -938,12 +978,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Правка в рабочей копии</translation>
         </message>
         <message>
+            <source>Edits can be committed</source>
+            <translation>Правки фиксируются</translation>
+        </message>
+        <message>
             <source>Edits in {layers} are not saved yet, so they do not show here.</source>
             <translation>Правки в слоях {layers} ещё не сохранены, поэтому здесь их нет.</translation>
         </message>
         <message>
             <source>End the time slider and remove its layers</source>
             <translation>Закрыть шкалу времени и убрать её слои</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Среда</translation>
         </message>
         <message>
             <source>Events are made in a workspace with its roads; check one out first.</source>
@@ -962,8 +1010,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>События, которые не нарисовать</translation>
         </message>
         <message>
+            <source>Everyday work needs nothing but QGIS. Statistics, import, reports and PostGIS use further Python packages. They go into a folder of their own; QGIS itself and its Python stay as they are, and removing the folder removes everything.</source>
+            <translation>Для обычной работы нужен только QGIS. Статистике, импорту, отчётам и PostGIS нужны дополнительные пакеты Python. Они ставятся в отдельную папку; сам QGIS и его Python остаются как есть, а удаление папки удаляет всё.</translation>
+        </message>
+        <message>
             <source>Everything</source>
             <translation>Всё</translation>
+        </message>
+        <message>
+            <source>Everything works.</source>
+            <translation>Всё работает.</translation>
         </message>
         <message>
             <source>Evidence as GeoJSON (*.geojson)</source>
@@ -1115,11 +1171,15 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Find events that are not drawn where their kilometres say, and draw them anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Найти события, нарисованные не на своих километрах, и перерисовать их</translation>
         </message>
         <message>
             <source>Find in statements</source>
             <translation>Поиск в заявлениях</translation>
+        </message>
+        <message>
+            <source>Find it …</source>
+            <translation>Найти его …</translation>
         </message>
         <message>
             <source>Find the registry</source>
@@ -1128,6 +1188,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Find the registry…</source>
             <translation>Найти реестр…</translation>
+        </message>
+        <message>
+            <source>Finish it</source>
+            <translation>Завершить её</translation>
+        </message>
+        <message>
+            <source>First and last name</source>
+            <translation>Имя и фамилия</translation>
         </message>
         <message>
             <source>First day of the period; from the beginning if empty.</source>
@@ -1142,8 +1210,28 @@ Undo the rest and leave those as later commits made them?</source>
             </translation>
         </message>
         <message>
+            <source>Folder</source>
+            <translation>Папка</translation>
+        </message>
+        <message>
             <source>Folder of definitions</source>
             <translation>Папка описаний</translation>
+        </message>
+        <message>
+            <source>Folder of layer definitions</source>
+            <translation>Папка описаний слоёв</translation>
+        </message>
+        <message>
+            <source>Folder of the environment</source>
+            <translation>Папка среды</translation>
+        </message>
+        <message>
+            <source>Folder of wheels</source>
+            <translation>Папка с пакетами wheel</translation>
+        </message>
+        <message>
+            <source>Folder with .whl files</source>
+            <translation>Папка с файлами .whl</translation>
         </message>
         <message>
             <source>From</source>
@@ -1152,6 +1240,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>From %1 to %2</source>
             <translation>С %1 по %2</translation>
+        </message>
+        <message>
+            <source>From a folder of wheels (no network)</source>
+            <translation>Из папки с пакетами wheel (без сети)</translation>
+        </message>
+        <message>
+            <source>From a package index (network needed)</source>
+            <translation>Из индекса пакетов (нужна сеть)</translation>
         </message>
         <message>
             <source>GeoJSON (*.geojson)</source>
@@ -1180,6 +1276,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Geometry changed</source>
             <translation>Геометрия изменена</translation>
+        </message>
+        <message>
+            <source>Getting and installing the packages; this takes some minutes…</source>
+            <translation>Получение и установка пакетов; это займёт несколько минут…</translation>
         </message>
         <message>
             <source>Give this version a name…</source>
@@ -1219,11 +1319,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Go to a kilometre of a road</source>
-            <translation type="unfinished"></translation>
+            <translation>Перейти к километру дороги</translation>
         </message>
         <message>
             <source>Go to a kilometre…</source>
-            <translation type="unfinished"></translation>
+            <translation>Перейти к километру…</translation>
         </message>
         <message>
             <source>Go to this version</source>
@@ -1267,7 +1367,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>How it is counted</source>
-            <translation type="unfinished"></translation>
+            <translation>Как это считается</translation>
         </message>
         <message>
             <source>How many commits to list.</source>
@@ -1294,6 +1394,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>В реестре до</translation>
         </message>
         <message>
+            <source>In this project alone; styles of your own are replaced.</source>
+            <translation>Только в этом проекте; ваши собственные стили заменяются.</translation>
+        </message>
+        <message>
+            <source>In {folder}</source>
+            <translation>В {folder}</translation>
+        </message>
+        <message>
             <source>Indicator</source>
             <translation>Показатель</translation>
         </message>
@@ -1304,6 +1412,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Infra Registry</source>
             <translation>Реестр инфраструктуры</translation>
+        </message>
+        <message>
+            <source>Infra Registry diagnostics</source>
+            <translation>Диагностика реестра инфраструктуры</translation>
+        </message>
+        <message>
+            <source>Infra Registry settings</source>
+            <translation>Настройки реестра инфраструктуры</translation>
         </message>
         <message>
             <source>Infra Registry: versioned registries of infrastructure</source>
@@ -1322,12 +1438,24 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>JSON (*.json)</translation>
         </message>
         <message>
+            <source>Keep</source>
+            <translation>Оставить</translation>
+        </message>
+        <message>
             <source>Keep mine</source>
             <translation>Оставить моё</translation>
         </message>
         <message>
             <source>Keep what was edited here</source>
             <translation>Оставить правки отсюда</translation>
+        </message>
+        <message numerus="yes">
+            <source>Keep your values in all of %n feature(s)?</source>
+            <translation>
+                <numerusform>Оставить ваши значения в %n объекте?</numerusform>
+                <numerusform>Оставить ваши значения во всех %n объектах?</numerusform>
+                <numerusform>Оставить ваши значения во всех %n объектах?</numerusform>
+            </translation>
         </message>
         <message>
             <source>Key</source>
@@ -1339,7 +1467,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometre hatches</source>
-            <translation type="unfinished"></translation>
+            <translation>Километровые засечки</translation>
         </message>
         <message>
             <source>Kilometres and metres, 513+850 or 513.85.</source>
@@ -1362,12 +1490,12 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Полосо-километры</translation>
         </message>
         <message>
-            <source>Largest residual along the road, m</source>
-            <translation>Наибольшая невязка вдоль дороги, м</translation>
+            <source>Language</source>
+            <translation>Язык</translation>
         </message>
         <message>
-            <source>Last change</source>
-            <translation>Последнее изменение</translation>
+            <source>Largest residual along the road, m</source>
+            <translation>Наибольшая невязка вдоль дороги, м</translation>
         </message>
         <message>
             <source>Last commit of the day</source>
@@ -1392,6 +1520,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Layers</source>
             <translation>Слои</translation>
+        </message>
+        <message>
+            <source>Layers defined in a folder (*.toml)</source>
+            <translation>Слои, описанные в папке (*.toml)</translation>
         </message>
         <message>
             <source>Layers of a registry</source>
@@ -1494,6 +1626,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Найденные точки</translation>
         </message>
         <message>
+            <source>Log</source>
+            <translation>Журнал</translation>
+        </message>
+        <message>
             <source>Longitude</source>
             <translation>Долгота</translation>
         </message>
@@ -1506,8 +1642,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Просмотр отрисовки событий</translation>
         </message>
         <message>
+            <source>Looking how the commit ended …</source>
+            <translation>Проверка, чем кончилась фиксация …</translation>
+        </message>
+        <message>
             <source>Looks for faults in the layers: values that break rules, invalid and doubled geometries, measures that do not fit their roads, references to nothing, sections that overlap, and more.</source>
             <translation>Ищет ошибки в слоях: значения против правил, неверные и повторные геометрии, километраж не по дороге, ссылки в никуда, перекрытия участков и другое.</translation>
+        </message>
+        <message>
+            <source>Make</source>
+            <translation>Создать</translation>
         </message>
         <message>
             <source>Make %1 what it was in version %2? A new commit by %3 does it:</source>
@@ -1523,11 +1667,15 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Make a road work or a survey by clicking its two ends</source>
-            <translation type="unfinished"></translation>
+            <translation>Создать работу или обследование щелчками по двум концам</translation>
         </message>
         <message>
             <source>Make the registry {name}</source>
             <translation>Создание реестра {name}</translation>
+        </message>
+        <message>
+            <source>Make this folder and install the packages there (about 700 MB)</source>
+            <translation>Создать эту папку и установить туда пакеты (около 700 МБ)</translation>
         </message>
         <message>
             <source>Makes a feature what it was at an older version, by a new commit; a deleted feature comes back. Nothing is removed from the history.</source>
@@ -1536,6 +1684,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Makes a new registry: one GeoPackage that keeps every version of its layers. Its layers are those that come with the plugin (roads, repairs, condition, landfills, tourism zones and more), those of a folder of definitions, or none.</source>
             <translation>Создаёт новый реестр: один GeoPackage со всеми версиями слоёв. Слои — те, что идут с модулем (дороги, ремонты, состояние, полигоны отходов, туристские зоны и другие), из папки описаний или никаких.</translation>
+        </message>
+        <message>
+            <source>Making the virtual environment…</source>
+            <translation>Создание виртуальной среды…</translation>
         </message>
         <message>
             <source>Measure</source>
@@ -1582,6 +1734,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Моё</translation>
         </message>
         <message>
+            <source>Missing for: {what}</source>
+            <translation>Не хватает для: {what}</translation>
+        </message>
+        <message>
             <source>More</source>
             <translation>Ещё</translation>
         </message>
@@ -1610,6 +1766,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Имя, например 2024-report</translation>
         </message>
         <message>
+            <source>Named on</source>
+            <translation>Названа</translation>
+        </message>
+        <message>
             <source>Names apart by commas, such as year,work_type.</source>
             <translation>Имена через запятую, например year,work_type.</translation>
         </message>
@@ -1623,7 +1783,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>New event on a road</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое событие на дороге</translation>
         </message>
         <message>
             <source>Newer commits in the registry (-1 if it cannot be reached)</source>
@@ -1647,7 +1807,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>No events here</source>
-            <translation type="unfinished"></translation>
+            <translation>Событий здесь нет</translation>
         </message>
         <message>
             <source>No feature differs.</source>
@@ -1686,8 +1846,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>В проекте нет рабочей копии. Сначала выгрузите слои из реестра.</translation>
         </message>
         <message>
-            <source>No workspace is in this project yet. Tick layers above and check them out: they come styled, ready to be edited with QGIS's own tools, and are committed back from here.</source>
-            <translation>В этом проекте ещё нет рабочей копии. Отметьте слои выше и выгрузите их: они придут оформленными, готовыми к правке средствами QGIS, и фиксируются отсюда же.</translation>
+            <source>No workspace is in this project yet. Open a registry, tick layers and check them out: they come styled, are edited with QGIS's own tools, and committed back from here.</source>
+            <translation>В этом проекте ещё нет рабочей копии. Откройте реестр, отметьте слои и выгрузите их: они приходят оформленными, правятся средствами QGIS и фиксируются отсюда же.</translation>
         </message>
         <message>
             <source>None</source>
@@ -1702,12 +1862,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Нет в проекте: {layers}. Добавьте слой, чтобы выделять его объекты.</translation>
         </message>
         <message>
+            <source>Not now</source>
+            <translation>Не сейчас</translation>
+        </message>
+        <message>
+            <source>Not set up. Everyday work needs none; statistics, import, reports and PostGIS do. Setting it up changes nothing in QGIS itself.</source>
+            <translation>Не настроена. Для обычной работы она не нужна; нужна статистике, импорту, отчётам и PostGIS. Настройка ничего не меняет в самом QGIS.</translation>
+        </message>
+        <message>
             <source>Notes</source>
-            <translation type="unfinished"></translation>
+            <translation>Примечания</translation>
         </message>
         <message>
             <source>Notes ({count})</source>
-            <translation type="unfinished"></translation>
+            <translation>Примечания ({count})</translation>
         </message>
         <message>
             <source>Nothing had changed; no commit was made.</source>
@@ -1894,6 +2062,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Открытые конфликты</translation>
         </message>
         <message>
+            <source>Open the form</source>
+            <translation>Открыть форму</translation>
+        </message>
+        <message>
             <source>Open the registry file of your region, or make a new one with the layers that come with the plugin.</source>
             <translation>Откройте файл реестра своей области или создайте новый со слоями, идущими с модулем.</translation>
         </message>
@@ -1906,8 +2078,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Открытие слоёв реестра</translation>
         </message>
         <message>
+            <source>Operations</source>
+            <translation>Операции</translation>
+        </message>
+        <message>
             <source>Outputs</source>
             <translation>Результаты</translation>
+        </message>
+        <message>
+            <source>Own value</source>
+            <translation>Своё значение</translation>
         </message>
         <message>
             <source>Own value: choose one field above</source>
@@ -1920,6 +2100,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Parameters</source>
             <translation>Параметры</translation>
+        </message>
+        <message>
+            <source>Path of a Python, 3.11 or newer</source>
+            <translation>Путь к Python 3.11 или новее</translation>
         </message>
         <message>
             <source>People</source>
@@ -1944,6 +2128,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Play the versions one after another</source>
             <translation>Показывать версии одну за другой</translation>
+        </message>
+        <message>
+            <source>Plugin</source>
+            <translation>Модуль</translation>
         </message>
         <message>
             <source>Point</source>
@@ -1986,8 +2174,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Столбы с невязками</translation>
         </message>
         <message>
+            <source>Protocol</source>
+            <translation>Протокол</translation>
+        </message>
+        <message>
             <source>Puts features of a workspace back to what they were at its last commit or update. The discarded edits cannot be brought back.</source>
             <translation>Возвращает объекты рабочей копии к последней фиксации или обновлению. Отброшенные правки вернуть нельзя.</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>QGIS and its libraries</source>
+            <translation>QGIS и его библиотеки</translation>
         </message>
         <message>
             <source>QGIS cannot open %1 of the registry; check that the file is where it was.</source>
@@ -2006,12 +2206,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>QGIS не смог сохранить: {reasons}</translation>
         </message>
         <message>
+            <source>QGIS's own Python: everyday work</source>
+            <translation>Python самого QGIS: обычная работа</translation>
+        </message>
+        <message>
             <source>Read kilometres</source>
-            <translation type="unfinished"></translation>
+            <translation>Читать километры</translation>
         </message>
         <message>
             <source>Read the kilometre of the road under the pointer</source>
-            <translation type="unfinished"></translation>
+            <translation>Прочитать километр дороги под указателем</translation>
         </message>
         <message>
             <source>Read the registry and the workspaces again</source>
@@ -2158,6 +2362,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Строки без изменений</translation>
         </message>
         <message>
+            <source>SQLite has spatial indexes</source>
+            <translation>В SQLite есть пространственные индексы</translation>
+        </message>
+        <message>
+            <source>SQLite is new enough</source>
+            <translation>SQLite достаточно новый</translation>
+        </message>
+        <message>
             <source>SVG drawing (*.svg)</source>
             <translation>Чертёж SVG (*.svg)</translation>
         </message>
@@ -2226,6 +2438,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Сначала выделите полигон в активном слое.</translation>
         </message>
         <message>
+            <source>Select in the layer</source>
+            <translation>Выделить в слое</translation>
+        </message>
+        <message>
             <source>Select one feature of a layer of the registry first, or pick one on the map.</source>
             <translation>Сначала выделите один объект слоя реестра или укажите его на карте.</translation>
         </message>
@@ -2242,6 +2458,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Выделенные полигоны активного слоя</translation>
         </message>
         <message>
+            <source>Self-test</source>
+            <translation>Самопроверка</translation>
+        </message>
+        <message>
             <source>Set</source>
             <translation>Задать</translation>
         </message>
@@ -2250,8 +2470,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Настроить…</translation>
         </message>
         <message>
+            <source>Set up</source>
+            <translation>Настроить</translation>
+        </message>
+        <message>
             <source>Set up the environment…</source>
             <translation>Настроить среду…</translation>
+        </message>
+        <message>
+            <source>Set up the full environment</source>
+            <translation>Настройка полной среды</translation>
+        </message>
+        <message>
+            <source>Set up…</source>
+            <translation>Настроить…</translation>
         </message>
         <message>
             <source>Sets each official statement beside the figure that the registry computes: it agrees, differs by how much, cannot be checked and why, or is a target with its progress. Lists contradictions.</source>
@@ -2302,6 +2534,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Показать все</translation>
         </message>
         <message>
+            <source>Show claims with the verdict “{verdict}”</source>
+            <translation>Показать заявления с выводом «{verdict}»</translation>
+        </message>
+        <message>
             <source>Show its history</source>
             <translation>Показать историю</translation>
         </message>
@@ -2310,12 +2546,12 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Показать только противоречащие заявления</translation>
         </message>
         <message>
-            <source>Show them</source>
-            <translation>Показать их</translation>
+            <source>Show the changes</source>
+            <translation>Показать изменения</translation>
         </message>
         <message>
-            <source>Show these</source>
-            <translation>Показать эти</translation>
+            <source>Show them</source>
+            <translation>Показать их</translation>
         </message>
         <message>
             <source>Show what this version changed on the map</source>
@@ -2334,8 +2570,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Некоторые события нарисованы не там, где их километры: %1.</translation>
         </message>
         <message>
+            <source>Something does not work; see the self-test below.</source>
+            <translation>Что-то не работает; смотрите самопроверку ниже.</translation>
+        </message>
+        <message>
             <source>Source</source>
-            <translation type="unfinished"></translation>
+            <translation>Источник</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Состояние</translation>
         </message>
         <message>
             <source>Statement</source>
@@ -2382,6 +2626,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Выключить режим</translation>
         </message>
         <message>
+            <source>Symbols and forms as defined, in my language</source>
+            <translation>Знаки и формы по описанию, на моём языке</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Система</translation>
+        </message>
+        <message>
             <source>Table of events</source>
             <translation>Таблица событий</translation>
         </message>
@@ -2409,6 +2661,14 @@ Undo the rest and leave those as later commits made them?</source>
             <source>Take out of the project</source>
             <translation>Убрать из проекта</translation>
         </message>
+        <message numerus="yes">
+            <source>Take their values in all of %n feature(s)?</source>
+            <translation>
+                <numerusform>Взять чужие значения в %n объекте?</numerusform>
+                <numerusform>Взять чужие значения во всех %n объектах?</numerusform>
+                <numerusform>Взять чужие значения во всех %n объектах?</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Take theirs</source>
             <translation>Взять чужое</translation>
@@ -2428,6 +2688,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Territory, km²</source>
             <translation>Территория, км²</translation>
+        </message>
+        <message>
+            <source>Test again</source>
+            <translation>Проверить снова</translation>
+        </message>
+        <message>
+            <source>Testing…</source>
+            <translation>Проверка…</translation>
         </message>
         <message>
             <source>Text</source>
@@ -2464,6 +2732,18 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>The edits are saved; the workspace is no longer locked.</source>
             <translation>Правки сохранены; рабочая копия больше не занята.</translation>
+        </message>
+        <message>
+            <source>The environment in {folder} does not start; the diagnostics say why.</source>
+            <translation>Среда в {folder} не запускается; причину скажет диагностика.</translation>
+        </message>
+        <message>
+            <source>The environment is gone: {folder}. Set it up again, or do without.</source>
+            <translation>Среды больше нет: {folder}. Настройте её снова или обойдитесь без неё.</translation>
+        </message>
+        <message>
+            <source>The environment is set up and works.</source>
+            <translation>Среда настроена и работает.</translation>
         </message>
         <message>
             <source>The event would have no length; click its end farther along the road.</source>
@@ -2518,8 +2798,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Показаны первые %1 из %2 изменённых объектов.</translation>
         </message>
         <message>
+            <source>The full environment is set up: statistics, import and reports are at hand.</source>
+            <translation>Полная среда настроена: доступны статистика, импорт и отчёты.</translation>
+        </message>
+        <message>
             <source>The full environment would not start; everyday work goes on with QGIS's own Python.</source>
             <translation>Полная среда не запускается; обычная работа идёт на Python самого QGIS.</translation>
+        </message>
+        <message>
+            <source>The layer definitions are here</source>
+            <translation>Описания слоёв на месте</translation>
         </message>
         <message>
             <source>The layer that covers, such as tourism_zones.</source>
@@ -2530,8 +2818,16 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Слои не соответствуют реестру; смотрите сообщение выше.</translation>
         </message>
         <message>
+            <source>The layers that come with the plugin: roads, repairs, landfills…</source>
+            <translation>Слои, идущие с модулем: дороги, ремонты, полигоны отходов…</translation>
+        </message>
+        <message>
             <source>The map cannot show this place in its coordinate system; choose another.</source>
-            <translation type="unfinished"></translation>
+            <translation>Карта не может показать это место в своей системе координат; выберите другую.</translation>
+        </message>
+        <message>
+            <source>The name that your commits carry in the history.</source>
+            <translation>Имя, с которым ваши фиксации видны в истории.</translation>
         </message>
         <message>
             <source>The name; no two tags share one.</source>
@@ -2707,7 +3003,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>There is no layer of roads in the project; check one out first.</source>
-            <translation type="unfinished"></translation>
+            <translation>В проекте нет слоя дорог; сначала выгрузите его.</translation>
         </message>
         <message>
             <source>There is no road here; click nearer to one, or zoom in.</source>
@@ -2770,6 +3066,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Примерить километровые столбы к дороге</translation>
         </message>
         <message>
+            <source>Trying the worker in it…</source>
+            <translation>Проба рабочего процесса в ней…</translation>
+        </message>
+        <message>
             <source>Types of work that count</source>
             <translation>Учитываемые виды работ</translation>
         </message>
@@ -2802,10 +3102,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Отмена фиксации</translation>
         </message>
         <message>
-            <source>Unit</source>
-            <translation>Единица</translation>
-        </message>
-        <message>
             <source>Unsatisfactory, km</source>
             <translation>Неудовлетворительное, км</translation>
         </message>
@@ -2828,6 +3124,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Update the workspace {name}</source>
             <translation>Обновление рабочей копии {name}</translation>
+        </message>
+        <message>
+            <source>Use one that is there…</source>
+            <translation>Взять готовую…</translation>
         </message>
         <message>
             <source>Use the selected feature</source>
@@ -2962,6 +3262,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>В пределах выделенных полигонов</translation>
         </message>
         <message>
+            <source>Worker</source>
+            <translation>Рабочий процесс</translation>
+        </message>
+        <message>
+            <source>Works with</source>
+            <translation>Работает на</translation>
+        </message>
+        <message>
             <source>Workspace</source>
             <translation>Рабочая копия</translation>
         </message>
@@ -2996,6 +3304,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Your name, as the history shows it</source>
             <translation>Ваше имя, как его покажет история</translation>
+        </message>
+        <message>
+            <source>Zoom to it</source>
+            <translation>Приблизить к нему</translation>
         </message>
         <message>
             <source>Zoom to the chosen changes</source>
@@ -3046,6 +3358,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>любой день</translation>
         </message>
         <message>
+            <source>as QGIS</source>
+            <translation>как в QGIS</translation>
+        </message>
+        <message>
             <source>as then</source>
             <translation>как тогда</translation>
         </message>
@@ -3090,6 +3406,14 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>изменён, каким был</translation>
         </message>
         <message>
+            <source>charts</source>
+            <translation>диаграммы</translation>
+        </message>
+        <message>
+            <source>checks of the data</source>
+            <translation>проверки данных</translation>
+        </message>
+        <message>
             <source>contractor</source>
             <translation>подрядчик</translation>
         </message>
@@ -3114,8 +3438,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>район</translation>
         </message>
         <message>
+            <source>export</source>
+            <translation>экспорт</translation>
+        </message>
+        <message>
+            <source>full environment: everyday work, statistics, import, reports</source>
+            <translation>полная среда: обычная работа, статистика, импорт, отчёты</translation>
+        </message>
+        <message>
             <source>head (the newest), the number of a commit, tag:NAME, or a day such as 2024-12-31 (its last commit).</source>
             <translation>head (последняя), номер фиксации, tag:ИМЯ или день, например 2024-12-31 (его последняя фиксация).</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>импорт</translation>
         </message>
         <message>
             <source>is deleted</source>
@@ -3152,6 +3488,14 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>no value</source>
             <translation>нет значения</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>not started yet</source>
+            <translation>ещё не запущен</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -3194,6 +3538,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>дорога</translation>
         </message>
         <message>
+            <source>road drawings</source>
+            <translation>отрисовка дорог</translation>
+        </message>
+        <message>
             <source>significance</source>
             <translation>значение</translation>
         </message>
@@ -3204,6 +3552,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>stage</source>
             <translation>этап</translation>
+        </message>
+        <message>
+            <source>statistics</source>
+            <translation>статистика</translation>
         </message>
         <message>
             <source>surface</source>
@@ -3246,8 +3598,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Решено {done} из {of} …</translation>
         </message>
         <message>
-            <source>{field}: own value</source>
-            <translation>{field}: своё значение</translation>
+            <source>{folder} is no virtual environment; choose its folder.</source>
+            <translation>{folder} — не виртуальная среда; выберите её папку.</translation>
         </message>
         <message>
             <source>{layers}: another program wrote the layer anew, so what was edited there is not known. It can be found by comparing the layer with the registry.</source>
@@ -3389,6 +3741,10 @@ Double-click takes this value.</source>
         <message>
             <source>cancelled; the worker did not listen and was ended</source>
             <translation>отменено; рабочий процесс не отвечал и был завершён</translation>
+        </message>
+        <message>
+            <source>cancelled; what was made stays for a later try</source>
+            <translation>отменено; сделанное останется для следующей попытки</translation>
         </message>
         <message>
             <source>check its rights</source>
@@ -3703,6 +4059,10 @@ Double-click takes this value.</source>
             <translation>рамка задана наоборот или не конечна</translation>
         </message>
         <message>
+            <source>the environment in {folder} lacks packages that the worker needs: {problem}</source>
+            <translation>в среде {folder} нет пакетов, нужных рабочему процессу: {problem}</translation>
+        </message>
+        <message>
             <source>the file is empty</source>
             <translation>файл пуст</translation>
         </message>
@@ -3711,12 +4071,24 @@ Double-click takes this value.</source>
             <translation>первой фиксации нет</translation>
         </message>
         <message>
+            <source>the index does not have all packages ({problem}); check its address</source>
+            <translation>в индексе есть не все пакеты ({problem}); проверьте его адрес</translation>
+        </message>
+        <message>
             <source>the names of its columns are not UTF-8</source>
             <translation>названия столбцов не в UTF-8</translation>
         </message>
         <message>
             <source>the old XLS form is not read</source>
             <translation>старый формат XLS не читается</translation>
+        </message>
+        <message>
+            <source>the packages are not all there ({problem}); take wheels for this Python and system</source>
+            <translation>не все пакеты на месте ({problem}); возьмите wheel для этого Python и системы</translation>
+        </message>
+        <message>
+            <source>the packages could not be installed in {folder}: {problem}</source>
+            <translation>пакеты не удалось установить в {folder}: {problem}</translation>
         </message>
         <message>
             <source>the place is in {crs} and the layer in {wanted}; give it in {wanted}</source>
@@ -3749,6 +4121,14 @@ Double-click takes this value.</source>
         <message>
             <source>the table is empty</source>
             <translation>таблица пуста</translation>
+        </message>
+        <message>
+            <source>the virtual environment could not be made in {folder}: {problem}</source>
+            <translation>виртуальную среду не удалось создать в {folder}: {problem}</translation>
+        </message>
+        <message>
+            <source>the worker does not start in {folder}: {problem}</source>
+            <translation>рабочий процесс не запускается в {folder}: {problem}</translation>
         </message>
         <message>
             <source>the worker ended in the middle of its work and was started again; nothing that was committed is lost, try again</source>
@@ -3969,6 +4349,10 @@ Double-click takes this value.</source>
         <message>
             <source>{path}: {problem}; name the encoding with --encoding, such as CP1251, KZ1048, CP866 or UTF-8</source>
             <translation>{path}: {problem}; задайте кодировку через --encoding, например CP1251, KZ1048, CP866 или UTF-8</translation>
+        </message>
+        <message>
+            <source>{problem}</source>
+            <translation>{problem}</translation>
         </message>
         <message>
             <source>{problem}; give one route, one start and one end for each event</source>
