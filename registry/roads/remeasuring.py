@@ -1,0 +1,117 @@
+"""The events of a registry measured anew, where their roads were realigned between two versions.
+
+What becomes of each is told first and done after, in one commit: *stay*, *move* or *retire*, as
+:mod:`.realignment` says. A part that keeps its place on its own is a feature of its own; what is retired
+leaves the layer, and its history stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..model.errors import UsageError
+from ..versions.identity import new_uids
+from ..versions.ledger import Commit, Ledger, VersionSpec
+from .drawing import Rows, network
+from .errors import Finding
+from .events import usable
+from .realignment import Change, preview
+
+#: What leaves an event as it is in the registry.
+AS_IT_IS = ("unchanged", "stays", "lost")
+
+
+def event_layers(ledger: Ledger, revision: VersionSpec = None) -> list[str]:
+    """Layers of events on routes."""
+    layers = ledger.layers(revision)
+    return [name for name, one in layers.items() if one.linear and one.linear.kind == "event"]
+
+
+def remeasured(
+    ledger: Ledger, layer: str, older: VersionSpec, newer: VersionSpec, behaviour: str
+) -> tuple[list[Change], list[Finding]]:
+    """What becomes of the events of a layer by the roads of a newer version.
+
+    Raises
+    ------
+    UsageError
+        Another behaviour, or a layer of no events.
+    UnknownLayer, UnknownVersion
+    """
+    rows = Rows.read(ledger, layer, newer)
+    linear = rows.definition.linear
+    if linear is None or linear.kind != "event":
+        known = ", ".join(event_layers(ledger, newer)) or "none"
+        raise UsageError(f"layer {layer} has no events on routes; choose of: {known}")
+    roads = network(ledger, older), network(ledger, newer)
+    names, uids = rows.texts(linear.route), np.array(rows.uids, dtype=object)
+    start = rows.metres(linear.start)
+    end = start if linear.end is None else rows.metres(linear.end)
+    side = np.array([one or "both" for one in rows.texts("carriageway").tolist()], dtype=object)
+    changes: list[Change] = []
+    findings: list[Finding] = []
+    for carriageway in sorted(set(side.tolist())):
+        these = np.flatnonzero(side == carriageway)
+        old, new = (one.side(carriageway) for one in roads)
+        number = old.index(names[these])
+        if linear.end is None:
+            kept = np.flatnonzero((number >= 0) & np.isfinite(start[these]))
+            route, span = number[kept], np.column_stack([start[these][kept]] * 2).astype(np.int64)
+        else:
+            events = usable(names[these], number, start[these], end[these], layer=layer, uids=uids[these])
+            kept, route, span = events.row, events.route, events.span
+            findings += events.findings
+        told = preview(old, new, route, span, behaviour, uids=uids[these][kept], layer=layer)
+        changes += told.changes
+        findings += told.findings
+    return changes, findings
+
+
+def carried_out(
+    ledger: Ledger,
+    changes: Iterable[tuple[str, Sequence[Change]]],
+    *,
+    author: str,
+    author_source: str,
+    message: str,
+) -> Commit | None:
+    """Commit new kilometres; None if nothing changes.
+
+    Parameters
+    ----------
+    changes : of each layer, as :func:`remeasured` told them of the newest version
+    """
+    with ledger.writing(author=author, author_source=author_source, message=message) as work:
+        for layer, some in changes:
+            wanted = {one.uid: one for one in some if one.action not in AS_IT_IS}
+            gone = [bytes.fromhex(uid) for uid, one in wanted.items() if not one.after]
+            if gone:
+                work.delete(layer, gone)
+            work.put(layer, _rows(ledger, layer, {uid: one for uid, one in wanted.items() if one.after}))
+    done: Commit | None = work.commit
+    return done
+
+
+def _rows(ledger: Ledger, layer: str, wanted: dict[str, Change]) -> list[tuple[Any, ...]]:
+    """Stored rows with their new kilometres; of a split event the first part keeps its identity."""
+    definition = ledger.definition(layer)
+    linear = definition.linear
+    assert linear is not None  # nosec B101
+    at = [definition.names.index(one) + 2 for one in (linear.start, linear.end) if one is not None]
+    found = []
+    if not wanted:
+        return []
+    for row in ledger.rows(layer, uids=list(wanted), opened=False):
+        change = wanted[row[0]]
+        backwards = len(at) == 2 and row[at[0]] is not None and row[at[0]] > row[at[1]]
+        identities = [bytes.fromhex(row[0]), *new_uids(len(change.after) - 1)]
+        for uid, span in zip(identities, change.after, strict=True):
+            new = list(row)
+            new[0] = uid
+            for place, metres in zip(at, reversed(span) if backwards else span, strict=False):
+                new[place] = metres
+            found.append(tuple(new))
+    return found

@@ -1,0 +1,109 @@
+"""Roads by kilometre on the command line: places found, events drawn, and measured anew."""
+
+import json
+
+import pytest
+
+from registry.versions.ledger import Ledger
+
+
+def shift_posts(path, by):
+    """The road from Atyrau to Dossor begins so many kilometres later."""
+    ledger = Ledger.open(path)
+    with ledger.writing(author="Test", message="Kilometres anew") as work:
+        definition = ledger.definition("roads")
+        at = [definition.names.index(one) + 2 for one in ("route_id", "km_from", "km_to")]
+        rows = [list(row) for row in ledger.rows("roads", opened=False) if row[at[0]] == "atyrau-dossor"]
+        for row in rows:
+            row[0] = bytes.fromhex(row[0])
+            row[at[1]], row[at[2]] = row[at[1]] + by * 1000, row[at[2]] + by * 1000
+        work.put("roads", [tuple(row) for row in rows])
+    return ledger
+
+
+def spans(path, route="atyrau-dossor"):
+    ledger = Ledger.open(path)
+    names = ledger.definition("repairs").names
+    place = [names.index(one) + 1 for one in ("route_id", "km_from", "km_to")]
+    return [
+        (row[1:][place[1]], row[1:][place[2]]) for row in ledger.rows("repairs") if row[1:][place[0]] == route
+    ]
+
+
+def test_a_point_and_its_kilometre_are_found_both_ways(run, atyrau):
+    told = run("locate", "atyrau-dossor", "12+500").out.strip()
+    assert run("locate", told).out.strip() == "atyrau-dossor km 12+500"
+    facts = run("--json", "locate", told, "--route", "atyrau-dossor").json
+    assert (facts["measure_m"], facts["metres"] < 0.05) == (12500, True)
+
+
+def test_a_stretch_is_cut_out_beside_the_road(run, atyrau, tmp_path):
+    file = tmp_path / "left.geojson"
+    run("locate", "atyrau-dossor", "18+000", "12+500", "--offset", "-6", "--output", file)
+    feature = json.loads(file.read_text(encoding="utf-8"))["features"][0]
+    assert feature["properties"]["measured_m"] == 5500
+    assert feature["properties"]["true_m"] == pytest.approx(5500, abs=1)
+    assert feature["geometry"]["type"] == "MultiLineString"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("atyrau-dossor", "120"), 65, "leaves the route, which has km 0+000 to 94+911"),
+        (("nowhere", "1"), 64, "there is no route 'nowhere' with a line"),
+        (("10,10",), 65, "no road lies within 500 m of 10,10"),
+        (("ten,10",), 64, "write a point as LON,LAT"),
+        (("atyrau-dossor", "a+b"), 64, "'a+b' is no kilometre"),
+        (("atyrau-dossor", "1", "2", "3"), 64, "3 kilometres"),
+    ],
+)
+def test_what_cannot_be_found_says_why(run, atyrau, words, code, said):
+    assert said in run("locate", *words, code=code).complaint
+
+
+def test_events_are_drawn_where_their_kilometres_say_and_only_once(run, atyrau):
+    shift_posts(atyrau, 10)
+    dry = run("--json", "draw", "--dry-run").json
+    assert dry["commit"] is None
+    assert dry["drawn"]["repairs"] > 0
+    done = run("--json", "--author", "Test", "draw").json
+    assert done["drawn"] == dry["drawn"]
+    assert run("--json", "draw").json["drawn"] == {"condition_surveys": 0, "repairs": 0}
+
+
+def test_a_preview_of_a_realignment_changes_nothing(run, atyrau):
+    before = spans(atyrau)
+    shift_posts(atyrau, 10)
+    told = run("realign", "2..head", "repairs", "--behaviour", "move").out
+    assert "keeps its place, which is +10000 m in kilometres of route atyrau-dossor" in told
+    assert spans(atyrau) == before
+
+
+def test_events_that_move_keep_their_place_and_get_the_new_kilometres(run, atyrau):
+    before = spans(atyrau)
+    shift_posts(atyrau, 10)
+    run("--author", "Test", "realign", "2..head", "--behaviour", "move", "--apply")
+    assert spans(atyrau) == [(start + 10, end + 10) for start, end in before]
+    assert (
+        "nothing to commit"
+        in run("--author", "Test", "realign", "head..head", "--behaviour", "move", "--apply").out
+    )
+
+
+def test_events_that_stay_keep_their_kilometres(run, atyrau):
+    before = spans(atyrau)
+    shift_posts(atyrau, 10)
+    told = run("--author", "Test", "realign", "2..head", "repairs", "--behaviour", "stay", "--apply").out
+    assert "which stand 10000 m elsewhere now" in told
+    assert spans(atyrau) == before
+
+
+def test_a_realignment_is_applied_to_the_newest_version_only(run, atyrau):
+    shift_posts(atyrau, 10)
+    told = run("realign", "1..2", "--behaviour", "move", "--apply", code=64).complaint
+    assert "not the newest version" in told
+    assert "write it as A..B" in run("realign", "2", "--behaviour", "move", code=64).complaint
+    assert (
+        "choose of: concurrencies, condition_surveys, repairs"
+        in run("realign", "2..head", "roads", "--behaviour", "move", code=64).complaint
+    )

@@ -1,0 +1,100 @@
+"""Events of a registry measured anew after their road was realigned: told first, then done in one commit."""
+
+import pytest
+
+from registry.model.errors import UsageError
+from registry.roads.remeasuring import carried_out, remeasured
+from tests.roads.drawn import line
+from tests.roads.test_drawing import Made
+
+#: 30 km along a parallel, and the same with a bay of three new bends between km 10 and 20.
+STRAIGHT = [(x * 1000.0, 0.0) for x in (0, 10, 20, 30)]
+BAY = [(0.0, 0.0), (10_000.0, 0.0), (10_000.0, 4000.0), (20_000.0, 4000.0), (20_000.0, 0.0), (30_000.0, 0.0)]
+
+
+@pytest.fixture
+def made(tmp_path, repository):
+    made = Made(tmp_path / "a.gpkg", repository)
+    made.put("routes", ({"route_id": "A-27", "name_ru": "A-27"}, None))
+    (made.road,) = made.put("roads", (road(30), line(*STRAIGHT)))
+    before = [(2, 8), (12, 18), (5, 25), (22, 28)]
+    made.works = made.put("repairs", *((work(start, end), None) for start, end in before))
+    made.signs = made.put(
+        "signs", ({"route_id": "A-27", "km": 25}, None), ({"route_id": "A-27", "km": 15}, None)
+    )
+    made.before = made.ledger.head().revision
+    made.change("roads", made.road, road(38), line(*BAY))
+    return made
+
+
+def road(end):
+    return {"route_id": "A-27", "km_from": 0, "km_to": end, "lifecycle": "in_use"}
+
+
+def work(start, end):
+    return {"route_id": "A-27", "km_from": start, "km_to": end, "work_type": "medium", "status": "done"}
+
+
+def told(made, layer, behaviour):
+    changes, _ = remeasured(made.ledger, layer, made.before, None, behaviour)
+    return {one.uid: one for one in changes}
+
+
+def spans(made, layer="repairs"):
+    definition = made.ledger.definition(layer)
+    at = [definition.names.index(one) + 2 for one in ("km_from", "km_to")]
+    return {row[0]: tuple(row[place] for place in at) for row in made.ledger.rows(layer)}
+
+
+def test_each_behaviour_is_told_before_anything_is_done(made):
+    uids = [one.hex() for one in made.works]
+    moved = told(made, "repairs", "move")
+    assert [moved[uid].action for uid in uids] == ["unchanged", "lost", "split", "moved"]
+    retired = told(made, "repairs", "retire")
+    assert [retired[uid].action for uid in uids] == ["unchanged", "retired", "split", "moved"]
+    stays = told(made, "repairs", "stay")
+    assert [stays[uid].action for uid in uids] == ["unchanged", "stays", "stays", "stays"]
+    assert spans(made)[uids[3]] == (22, 28)
+
+
+def test_what_is_split_keeps_its_identity_for_its_first_part_and_what_is_retired_leaves(made):
+    changes = list(told(made, "repairs", "retire").values())
+    commit = carried_out(
+        made.ledger, [("repairs", changes)], author="t", author_source="test", message="anew"
+    )
+    assert commit is not None
+    found = spans(made)
+    first, gone, split, moved = (one.hex() for one in made.works)
+    assert found[first] == (2, 8)
+    assert gone not in found
+    assert found[split] == pytest.approx((5, 10), abs=0.01)
+    assert found[moved] == pytest.approx((30, 36), abs=0.02)
+    (new,) = set(found) - {first, split, moved}
+    assert found[new] == pytest.approx((28, 33), abs=0.02)
+    assert gone in {row[0] for row in made.ledger.rows("repairs", made.before)}
+    again = remeasured(made.ledger, "repairs", None, None, "retire")[0]
+    assert {one.action for one in again} == {"unchanged"}
+
+
+def test_points_are_measured_anew_too(made):
+    kept, lost = (one.hex() for one in made.signs)
+    changes = told(made, "signs", "move")
+    assert (changes[kept].action, changes[lost].action) == ("moved", "lost")
+    carried_out(
+        made.ledger, [("signs", list(changes.values()))], author="t", author_source="test", message="m"
+    )
+    names = made.ledger.definition("signs").names
+    km = {row[0]: row[2 + names.index("km")] for row in made.ledger.rows("signs")}
+    assert km[kept] == pytest.approx(33, abs=0.02)
+    assert km[lost] == 15
+
+
+def test_nothing_to_change_is_no_commit(made):
+    changes = remeasured(made.ledger, "repairs", None, None, "move")[0]
+    done = carried_out(made.ledger, [("repairs", changes)], author="t", author_source="test", message="m")
+    assert done is None
+
+
+def test_a_layer_of_no_events_is_refused_with_those_there_are(made):
+    with pytest.raises(UsageError, match="choose of: repairs, signs"):
+        remeasured(made.ledger, "roads", made.before, None, "move")
