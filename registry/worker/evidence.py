@@ -131,17 +131,13 @@ def report(
     job: Job, registry: str, result_ids: list[str], path: str, title: str | None = None
 ) -> dict[str, Any]:
     """Results as one HTML page with tables, charts, notes and receipts, that needs nothing beside it."""
-    from .reporting import written_report
+    from ..publish.report import write_report
 
     if not result_ids:
         raise UsageError("a report needs at least one result")
     pages = []
     for done, number in enumerate(result_ids):
         job.progress(done / len(result_ids), number)
-        try:
-            drawn: bytes | None = picture(kept(number), job.language, 900, 520)
-        except UsageError:  # nothing to draw
-            drawn = None
-        pages.append((result_shape(number, job.language), drawn))
-    written_report(path, kept(result_ids[0]).ledger, pages, job.language, title)
+        pages.append((result_shape(number, job.language), kept(number).result))
+    write_report(path, kept(result_ids[0]).ledger, pages, job.language, title)
     return {"path": absolute(path), "results": len(pages)}

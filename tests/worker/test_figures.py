@@ -157,7 +157,7 @@ def test_a_report_is_one_page_with_tables_charts_and_receipts(full: Client, atyr
              title="Дороги <2025>", language="ru")  # fmt: skip
     text = path.read_text(encoding="utf-8")
     assert "<h1>Дороги &lt;2025&gt;</h1>" in text
-    assert text.count("<table>") == 2
+    assert text.count("<section ") == 2
     assert "data:image/svg+xml;base64," in text
     assert "Атырауская область" in text
     assert found["receipt"]["result"] in text
