@@ -16,6 +16,27 @@ from .fieldtypes import opened
 from .geometry import describe
 
 _YES = {"en": ("no", "yes"), "ru": ("нет", "да"), "kk": ("жоқ", "иә")}
+_KINDS = {
+    "ru": {
+        "Point": "точка", "LineString": "линия", "Polygon": "полигон",
+        "MultiPoint": "точки", "MultiLineString": "линии", "MultiPolygon": "полигоны",
+    },
+    "kk": {
+        "Point": "нүкте", "LineString": "сызық", "Polygon": "полигон",
+        "MultiPoint": "нүктелер", "MultiLineString": "сызықтар", "MultiPolygon": "полигондар",
+    },
+}  # fmt: skip
+_COUNTED: dict[str, dict[str, tuple[str, ...]]] = {
+    "ru": {
+        "part": ("часть", "части", "частей"),
+        "vert": ("вершина", "вершины", "вершин"),
+        "empty": ("пусто",),
+    },
+    "kk": {"part": ("бөлік",), "vert": ("төбе",), "empty": ("бос",)},
+}
+_GEOMETRY_WORD = re.compile(
+    r"(?P<count>\d+) (?P<what>parts?|vert)(?:ex|ices)?|empty|^(?P<kind>Multi\w+|Point|LineString|Polygon)"
+)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z?)?")
 
 
@@ -30,7 +51,7 @@ def shown_value(field: Field | None, value: Any, language: str = "en") -> str:
     if value is None:
         return ""
     if isinstance(value, bytes):
-        return shown_geometry(value) if field is None else f"{len(value)} bytes"
+        return shown_geometry(value, language) if field is None else f"{len(value)} bytes"
     if field is not None:
         for choice in field.choices:
             if choice.value == value:
@@ -58,12 +79,34 @@ def _shown_day(text: str, language: str) -> str:
     return f"{shown} {time} UTC" if time else shown
 
 
-def shown_geometry(blob: bytes) -> str:
-    """What a geometry blob is: kind and vertices; nothing if it cannot be read."""
+def shown_geometry(blob: bytes, language: str = "en") -> str:
+    """What a geometry blob is: kind, parts and vertices; nothing if it cannot be read.
+
+    >>> line = "010200000003000000" + "000000000000f03f" * 6
+    >>> shown_geometry(bytes.fromhex(line)), shown_geometry(bytes.fromhex(line), "ru")
+    ('LineString, 3 vertices', 'линия, 3 вершины')
+    """
     try:
-        return describe(blob)
+        text = describe(blob)
     except ValueError:
         return ""
+    return (
+        _GEOMETRY_WORD.sub(lambda found: _geometry_word(found, language), text)
+        if language in _KINDS
+        else text
+    )
+
+
+def _geometry_word(found: re.Match[str], language: str) -> str:
+    if found["kind"]:
+        return _KINDS[language].get(found["kind"], found["kind"])
+    if not found["count"]:
+        return _COUNTED[language]["empty"][0]
+    forms, count = _COUNTED[language][found["what"].rstrip("s")], int(found["count"])
+    ones, tens = count % 10, count % 100
+    few = 2 <= ones <= 4 and not 12 <= tens <= 14
+    form = 0 if len(forms) == 1 or (ones == 1 and tens != 11) else 1 if few else 2
+    return f"{count} {forms[form]}"
 
 
 def label_of(definition: Definition, row: tuple[Any, ...] | None, language: str = "en") -> str:

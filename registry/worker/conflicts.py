@@ -99,7 +99,7 @@ def _column(
     is_geometry = name == "geom"
     field = definition.by_name.get(name)
     shown = {
-        f"shown_{side}": (shown_geometry(value) if isinstance(value, bytes) else "")
+        f"shown_{side}": (shown_geometry(value, language) if isinstance(value, bytes) else "")
         if is_geometry
         else shown_value(field, value, language)
         for side, value in sides.items()

@@ -102,7 +102,10 @@ def blame(job: Job, registry: str, layer: str, uid: str, version: Version | None
         for one in found:
             field = definition.by_name.get(one.column)
             geometry = isinstance(one.value, bytes)
-            shown = shown_geometry(one.value) if geometry else shown_value(field, one.value, job.language)
+            if geometry:
+                shown = shown_geometry(one.value, job.language)
+            else:
+                shown = shown_value(field, one.value, job.language)
             columns.append(
                 {
                     "name": one.column,
