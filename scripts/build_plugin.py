@@ -26,6 +26,14 @@ FOLDER = "infra_registry"
 TIME = (1980, 1, 1, 0, 0, 0)
 MODE = 0o100644
 UID = r'"uid": "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})"'
+#: Qt's compiler of translations, where systems have it; Debian's own folder first, for its plain name is a chooser.
+LRELEASE = (
+    "/usr/lib/qt5/bin/lrelease",
+    "lrelease-qt5",
+    "lrelease-qt6",
+    "/usr/lib/qt6/bin/lrelease",
+    "lrelease",
+)
 #: Sources that only their makers need.
 LEFT_OUT = {".ts", ".pyc", ".pyo", ".typed"}
 
@@ -47,8 +55,8 @@ def translations(repository: Path) -> dict[str, bytes]:
     sources = sorted((repository / "qgis_plugin" / "i18n").glob("*.ts"))
     if not sources:
         return {}
-    lrelease = shutil.which("lrelease") or shutil.which("lrelease-qt5") or shutil.which("lrelease-qt6")
-    if not lrelease:
+    lrelease = next(filter(None, (shutil.which(name) for name in LRELEASE)), None)
+    if lrelease is None:
         raise BuildError("lrelease is not here; install Qt's tools (on Debian: qttools5-dev-tools)")
     found = {}
     with tempfile.TemporaryDirectory() as folder:

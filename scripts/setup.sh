@@ -28,7 +28,7 @@ present() {
         python3-qgis)      /usr/bin/python3 -c 'import qgis.core' ;;
         xvfb)              command -v Xvfb && command -v xvfb-run ;;
         xauth)             command -v xauth ;;
-        qttools5-dev-tools) command -v lrelease ;;
+        qttools5-dev-tools) ls /usr/lib/qt5/bin/lrelease || command -v lrelease-qt5 || command -v lrelease-qt6 ;;
         fonts-dejavu-core) ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ;;
         fonts-noto-core)   ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ;;
         sqlite3)           command -v sqlite3 ;;

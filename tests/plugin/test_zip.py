@@ -167,7 +167,7 @@ def test_the_unpacked_library_makes_a_registry_with_its_seed(plugin_folder, tmp_
 
 
 def test_a_missing_lrelease_is_named_with_the_mend(repository, tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(build_plugin, "LRELEASE", (str(tmp_path / "lrelease"),))
     with pytest.raises(build_plugin.BuildError, match="qttools5-dev-tools"):
         build_plugin.build(repository, tmp_path)
 
