@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from ..language import tr
 from .words import Words
 
 _AT_ONCE = 30
+_HEIGHT = 220
 
 Problem = dict[str, Any]
 
@@ -101,6 +102,11 @@ class Violations(QWidget):
         rest = len(self._problems) - len(self._lines)
         self._more.setText(tr("%n more", n=rest))
         self._more.setVisible(rest > 0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as the problems, but leaving most of the panel to the tree."""
+        wanted = self._heading.sizeHint().height() + self._inside.sizeHint().height() + 12
+        return QSize(200, min(wanted, _HEIGHT))
 
     def _heading_of(self, place: int) -> str:
         """Layer and feature, where they differ from those of the problem before."""

@@ -110,7 +110,7 @@ class Comparison(QTableView):
         super().resizeEvent(event)
         width = self.viewport().width()
         if self.model() is not None and event.oldSize().width() != event.size().width():
-            for section, share in enumerate((0.22, 0.26, 0.26)):
+            for section, share in enumerate((0.25, 0.25, 0.25)):
                 self.setColumnWidth(section, int(width * share))
 
     def chosen(self) -> list[dict[str, Any]]:

@@ -51,6 +51,7 @@ class OwnValue(QWidget):
                 self.line.setPlaceholderText(tr("Another geometry: edit it, save, keep mine"))
             else:
                 self.line.setPlaceholderText(tr("Own value: choose one field above"))
+            self.line.setToolTip(self.line.placeholderText())
             self._stack.setCurrentIndex(0)
             return
         shown = (path, layer, column["name"])
