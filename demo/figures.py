@@ -15,6 +15,11 @@ FILES = ("receipt.json", "claims.xlsx", "repaired.geojson", *CHARTS)
 
 def counted() -> None:
     """Figures of roads and land, each with what was left out of it."""
+    heading("Roads by kilometre")
+    say("Works are where their route and kilometres say; a point finds its kilometre, a kilometre its place.")
+    command("registry locate atyrau-dossor 12+500")
+    command("registry locate 52.2,47.2318", space=False)
+    command("registry realign 2024-05-19..head --behaviour move")
     heading("Repaired kilometres")
     say(
         """A metre under two works counts once; of two types the higher has it, so that types add up. What was
@@ -22,6 +27,8 @@ def counted() -> None:
     )
     command("registry stats repaired-km --by year,work_type --receipt receipt.json")
     command("registry stats repaired-km --by year --show overlaps")
+    say("The same in Kazakh, by region and type:")
+    command("registry stats repaired-km --by region,work_type --language kk")
     say("Anybody who has the registry computes the same figure again from its receipt:")
     command("registry verify-receipt receipt.json")
     say("What half a year brought, and by which works:")
@@ -41,6 +48,8 @@ def claimed() -> None:
         that figures of works and condition differ from the reports: that is what it looks like."""
     )
     command("registry claims")
+    say("In Kazakh, only what differs:")
+    command("registry claims --verdict differs --language kk")
     command("registry claims --output claims.xlsx --language ru")
 
 
