@@ -13,6 +13,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from .language import in_language
 from .layers_followed import plain
 from .session import REGISTRY, VERSION, WORKSPACE
+from .value_lists import join_value_lists
 
 
 def group_of(path):
@@ -36,6 +37,7 @@ class WorkspaceLayers(QObject):
     def __init__(self, session, info, only=None):
         """``info`` is the worker's workspace_info; ``only`` names the layers wanted, default all."""
         super().__init__(session)
+        self._session = session
         self._path = plain(info["path"])
         known = session.layers_of(self._path)
         wanted = [one for one in info["layers"] if only is None or one["name"] in only]
@@ -55,6 +57,7 @@ class WorkspaceLayers(QObject):
             self.deleteLater()
             return
         if not self._waiting:
+            join_value_lists({**self._session.layers_of(self._path), **self._layers})
             self.added.emit(self._layers)
             self.deleteLater()
             return

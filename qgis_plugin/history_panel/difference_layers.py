@@ -21,7 +21,7 @@ from ..geometry_shown import NEW, OLD, geometry_from_hex
 from ..language import in_language, language, tr
 
 #: Features of a layer that are shown at most; a difference of more says so.
-LIMIT = 20_000
+LIMIT = 10_000
 _SLICE = 150  # features made in one turn of the event loop
 
 #: As everywhere in the plugin: new vermilion, old blue, deleted dashed; what changed has both.

@@ -72,9 +72,14 @@ class HistoryPanel(QDockWidget):
         self.time.ready.connect(self._time_ready)
         self.versions.loaded.connect(self._loaded)
         self.difference.loaded.connect(self._loaded)
+        self.visibilityChanged.connect(self._seen)
         self._session.registry_changed.connect(self._registry_changed)
         self._session.workspace_changed.connect(self._find_registry)
         self._session.history_changed.connect(self.read)
+
+    def _seen(self, seen):
+        """Only a panel that is seen draws on the map, not one behind another."""
+        self.commits.changes.set_drawing(seen and self.commits.draws.isChecked())
 
     def closeEvent(self, event):
         self.commits.changes.undraw()

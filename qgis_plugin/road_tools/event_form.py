@@ -58,6 +58,7 @@ class EventForms:
         feature = new_feature(layer, values)
         form = QgsAttributeDialog(layer, feature, False, self._session.iface.mainWindow(), True)
         form.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
+        form.setWindowTitle(tr("New event: %1").replace("%1", layer.name()))
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # The form keeps a reference to the feature, not a copy.
         self._open[form] = feature

@@ -77,7 +77,8 @@ class EventTool(RoadTool):
         self.tell(self._told(found))
 
     def _told(self, found):
-        text = f"{road(self.start)} km {found['shown']} · {kilometres(found['length_m'])}"
+        text = tr("%1 km %2").replace("%1", road(self.start)).replace("%2", found["shown"])
+        text += f" · {kilometres(found['length_m'])}"
         if abs(found["geodesic_m"] - found["length_m"]) > max(10.0, found["length_m"] / 1000):
             ground = tr("%1 on the ground").replace("%1", kilometres(found["geodesic_m"]))
             text += f" ({ground})"

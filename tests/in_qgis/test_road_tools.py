@@ -11,10 +11,10 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
 )
-from qgis.gui import QgsMapMouseEvent
+from qgis.gui import QgsGui, QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QComboBox
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -41,6 +41,7 @@ def work(session, demo_registry, tmp_path, wait_for):
 
 @pytest.fixture
 def tools(session, work, wait_for):
+    QgsGui.editorWidgetRegistry().initEditors()
     made = module("road_tools").RoadTools(session, session.iface.mainWindow())
     wait_for(lambda: made.roads.events)
     yield made
@@ -244,6 +245,10 @@ def test_an_event_is_made_between_two_clicks_and_undone(tools, session, work, at
     assert abs(attributes["km_from"] - 85) < 0.05
     assert abs(attributes["km_to"] - 86.5) < 0.05
     assert attributes["carriageway"] == "both"
+    # The road is chosen by its name among those of the workspace.
+    combos = [one for one in form.findChildren(QComboBox) if one.currentData() == "atyrau-oral"]
+    assert [one.currentText() for one in combos] == ["Атырау – Уральск"]
+    assert combos[0].count() > 5
     form.attributeForm().changeAttribute("source", "inspection")
     form.attributeForm().changeAttribute("quality", "surveyed")
     form.accept()
