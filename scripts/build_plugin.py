@@ -26,7 +26,7 @@ FOLDER = "infra_registry"
 TIME = (1980, 1, 1, 0, 0, 0)
 MODE = 0o100644
 UID = r'"uid": "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})"'
-#: Qt's compiler of translations, where systems have it; Debian's own folder first, for its plain name is a chooser.
+#: Qt's compiler of translations. Debian's folder is first: the plain name there chooses among versions of Qt.
 LRELEASE = (
     "/usr/lib/qt5/bin/lrelease",
     "lrelease-qt5",

@@ -34,8 +34,13 @@ def commit_through(changes, message):
     changes.commit_box.button.click()
 
 
+#: Compiled packages of geography and data, SQLite, and the library's own name: the worker's, not QGIS's.
+FOREIGN = {"shapely", "pyproj", "pyogrio", "rasterio", "fiona", "geopandas", "pandas", "registry", "sqlite3"}
+
+
 def steps():
     yield "install"
+    before_us = set(sys.modules)
     pyplugin_installer.instance().installFromZipFile(os.environ["INFRA_REGISTRY_ZIP"])
     plugin = qgis.utils.plugins["infra_registry"]
     session = plugin.session
@@ -139,6 +144,11 @@ def steps():
         plugin.change_language()
         assert plugin.show_panel("changes").windowTitle() == title
         yield 0.2
+
+    yield "what came into the process"
+    brought = {name.partition(".")[0] for name in set(sys.modules) - before_us}
+    assert "infra_registry" in brought
+    assert not brought & FOREIGN
 
     yield "unload"
     assert qgis.utils.unloadPlugin("infra_registry")
