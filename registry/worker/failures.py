@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model.errors import RegistryError
 from ..model.wording import counted
-from .job import Cancelled, Job
+from .job import Cancelled, Job, Stopped
 from .protocol import plain
 
 _LINES = 30
@@ -22,7 +22,8 @@ _LINES = 30
 
 def error_answer(error: BaseException, job: Job | None = None) -> dict[str, Any]:
     """What went wrong, as a line holds it."""
-    if job is not None and job.stop and isinstance(error, (sqlite3.OperationalError, RegistryError)):
+    asked = job is not None and job.stop and isinstance(error, (sqlite3.OperationalError, RegistryError))
+    if asked or isinstance(error, Stopped):
         error = Cancelled()
     if isinstance(error, RegistryError):
         return _told(error)

@@ -20,6 +20,13 @@ class Cancelled(RegistryError):
     exit_code = 75
 
 
+class Stopped(BaseException):
+    """Raised where the work is left off; the answer is :class:`Cancelled`.
+
+    No ``Exception``: the library sets aside what is wrong with one thing of many, a claim say, and goes on.
+    """
+
+
 class Job:
     """The request being done.
 
@@ -46,10 +53,10 @@ class Job:
 
         Raises
         ------
-        Cancelled
+        Stopped
         """
         if self.stop:
-            raise Cancelled
+            raise Stopped
 
     def progress(self, share: float | None, text: str = "") -> None:
         """Say how far it is: a share from 0 to 1, None where that cannot be told."""

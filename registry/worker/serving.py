@@ -21,7 +21,7 @@ from ..model.errors import RegistryError
 from ..versions.files import heeding
 from . import PROTOCOL
 from .failures import error_answer
-from .job import Cancelled, Job
+from .job import Job, Stopped
 from .operations import available, is_core, missing, named
 from .protocol import BadRequest, Channel, claim_output, plain, read_line
 
@@ -80,8 +80,9 @@ class Server:
             self._unwanted.discard(request["id"])
         try:
             job.answer(self._done(job, request["do"], given))
-        except Exception as error:
-            if not isinstance(error, RegistryError):
+        except (Exception, Stopped) as error:
+            job.breakable = False
+            if not isinstance(error, (RegistryError, Stopped)):
                 print(f"{request['do']}: {type(error).__name__}: {error}", file=sys.stderr)
             self._channel.send({"id": request["id"], "error": plain(error_answer(error, job))})
         finally:
@@ -93,6 +94,8 @@ class Server:
             with heeding(lambda: job.stop):
                 job.checkpoint()
                 result: dict[str, Any] = plain(named(operation, self._lacking).call(job, given))
+                if job.breakable:  # what was broken off somewhere below may have been set aside there
+                    job.checkpoint()
                 return result
         finally:
             job.breakable = False  # from here on an interrupt has nothing to break off
@@ -136,12 +139,11 @@ class Server:
 
         Raises
         ------
-        Cancelled
+        Stopped
         """
         job = self._job
         if job is not None and job.stop and job.breakable:
-            job.breakable = False
-            raise Cancelled
+            raise Stopped
 
     def _close(self) -> None:
         with self._turn:
