@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsFeatureRequest, QgsGeometry
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import QgsFeatureRequest, QgsGeometry, QgsRectangle
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..compat import LINE, POINT, POLYGON
 from ..geometry_shown import NEW, GeometryShown, geometry_from_hex
@@ -14,6 +14,8 @@ from ..geometry_shown import NEW, GeometryShown, geometry_from_hex
 MOST = 5000
 #: uids that a layer is asked to select, so that the map never waits for the answer.
 MOST_SELECTED = 1000
+#: Features drawn in one turn of the event loop.
+_AT_ONCE = 250
 
 
 class Evidence(QObject):
@@ -27,6 +29,7 @@ class Evidence(QObject):
         self._session = session
         self._drawn: GeometryShown | None = None
         self._answer: Any = None
+        self._current: dict[str, Any] | None = None
         self.lane = "long"
 
     def ask(self, result_id: str, row: int | None) -> None:
@@ -46,6 +49,7 @@ class Evidence(QObject):
 
     def clear(self) -> None:
         """Take everything off the map."""
+        self._current = None
         if self._drawn is not None:
             self._drawn.clear()
 
@@ -83,14 +87,25 @@ class Evidence(QObject):
         return self._drawn
 
     def _show(self, answer: dict[str, Any]) -> None:
-        drawn = self._on_map()
-        drawn.clear()
-        joined = together([one.get("wkb") for one in answer["features"]])
-        for wkb in joined:
-            drawn.show(wkb, answer["crs"], NEW, width=4)
-        drawn.zoom_to(joined, answer["crs"])
-        self.select(answer["features"])
+        self._on_map().clear()
         self.shown.emit(answer)
+        self.select(answer["features"])
+        self._current = answer
+        self._draw(answer, 0, QgsRectangle())
+
+    def _draw(self, answer: dict[str, Any], start: int, covered: QgsRectangle) -> None:
+        """Draw some features a turn of the event loop, so that the map never waits; then zoom to all."""
+        if answer is not self._current:
+            return  # another figure was asked for meanwhile, or all was taken off the map
+        drawn = self._on_map()
+        for wkb in together([one.get("wkb") for one in answer["features"][start : start + _AT_ONCE]]):
+            geometry = drawn.show(wkb, answer["crs"], NEW, width=4)
+            if geometry is not None:
+                covered.combineExtentWith(geometry.boundingBox())
+        if start + _AT_ONCE < len(answer["features"]):
+            QTimer.singleShot(0, lambda: self._draw(answer, start + _AT_ONCE, covered))
+        else:
+            drawn.zoom(covered)
 
     def _fail(self, error: Any) -> None:
         if error.code != "Cancelled":

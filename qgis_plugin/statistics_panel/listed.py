@@ -11,7 +11,7 @@ from ..language import number
 
 _FEATURE = Qt.ItemDataRole.UserRole
 #: Rows of a list; the exports hold all.
-MOST = 2000
+MOST = 500
 
 
 class FeatureList(QTreeWidget):
@@ -30,6 +30,7 @@ class FeatureList(QTreeWidget):
         self.header().setStretchLastSection(False)
         for column in range(1, len(headings)):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setResizeContentsPrecision(50)
         self.itemSelectionChanged.connect(self._tell)
 
     def show_features(self, features: list[dict[str, Any]], texts: list[list[str]]) -> None:

@@ -8,11 +8,7 @@ from qgis.core import QgsCsException
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -22,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..language import in_language, tr
 from ..registry_dock.area import Area
+from .busy_line import BusyLine
 from .claims_view import ClaimsView
 from .counting import LANE, Counting
 from .evidence import Evidence
@@ -76,19 +73,7 @@ class StatisticsPanel(QDockWidget):
         self.check = QPushButton(tr("Verify a receipt…"), self)
         self.check.setFlat(True)
         self.tabs.setCornerWidget(self.check)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumHeight(10)
-        self.doing = QLabel(self)
-        self.doing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.cancel = QPushButton(tr("Cancel"), self)
-        self.busy = QWidget(self)
-        row = QHBoxLayout(self.busy)
-        row.setContentsMargins(6, 2, 6, 2)
-        row.addWidget(self.doing, 1)
-        row.addWidget(self.progress, 1)
-        row.addWidget(self.cancel)
-        self.busy.setVisible(False)
+        self.busy = BusyLine(self)
         working = QWidget(self)
         column = QVBoxLayout(working)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +100,7 @@ class StatisticsPanel(QDockWidget):
         counting.failed.connect(self._fail)
         counting.lacking.connect(self._tell_lacking)
         counting.busy.connect(self._show_busy)
-        counting.progressed.connect(self._show_progress)
+        counting.progressed.connect(self.busy.show_progress)
         self.question.asked.connect(self.compute)
         self.question.layer_chosen.connect(counting.read_fields)
         self.question.indicator_chosen.connect(self._explain)
@@ -137,7 +122,7 @@ class StatisticsPanel(QDockWidget):
         self.evidence.failed.connect(self._fail)
         self.state.wanted.connect(lambda: self._mend())
         self.check.clicked.connect(self._check_file)
-        self.cancel.clicked.connect(counting.cancel)
+        self.busy.cancel_wanted.connect(counting.cancel)
         self.visibilityChanged.connect(self._visible)
 
     # --- what can be counted -----------------------------------------------------------------------------
@@ -290,16 +275,9 @@ class StatisticsPanel(QDockWidget):
     # --- progress ----------------------------------------------------------------------------------------
 
     def _show_busy(self, is_busy: bool) -> None:
-        self.busy.setVisible(is_busy)
-        self.progress.setRange(0, 0)
-        self.doing.setText(tr("Computing…"))
+        self.busy.show_busy(is_busy)
         for widget in (self.question.run, self.claims.run, self.check):
             widget.setEnabled(not is_busy)
-
-    def _show_progress(self, share: float, text: str) -> None:
-        self.progress.setRange(0, 0 if share < 0 else 100)
-        self.progress.setValue(int(100 * share))
-        self.doing.setText(text or tr("Computing…"))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

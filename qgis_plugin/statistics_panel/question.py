@@ -27,6 +27,8 @@ from .wording import family, place, told
 
 WHOLE, EXTENT, SELECTION = "whole", "extent", "selection"
 _GROUPINGS = 3
+#: Rows of a table; exports hold all.
+MOST_ROWS = 2000
 
 
 class Question(QWidget):
@@ -199,6 +201,7 @@ class Question(QWidget):
             "version": self.version.spec(),
             "where": self.where.text().strip() or None,
             "parameters": self.parameters.values(),
+            "limit": MOST_ROWS,
         }
         return {name: value for name, value in found.items() if value is not None}
 

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..language import date, tr
+from ..language import date, number, tr
 from .bars import figures
 from .chart import Chart
 from .listed import FeatureList, value_shown
@@ -131,7 +131,10 @@ class ResultView(QWidget):
         parts = " · ".join(escape(part) for part in (told, area) if part)
         self.heading.setText(f"<b>{escape(result['title'])}</b> &nbsp; {parts}")
         self.table.show_result(result)
-        notes = result["notes"]
+        notes = list(result["notes"])
+        if result.get("count", 0) > len(result["rows"]):
+            told = tr("The table shows the first {shown} of {count} rows; the exports hold all.")
+            notes.insert(0, told.format(shown=number(len(result["rows"])), count=number(result["count"])))
         self.notes.setText("\n".join(f"• {one}" for one in notes))
         self.tabs.setTabText(3, tr("Notes ({count})").format(count=len(notes)))
         self.tabs.setTabEnabled(3, bool(notes))

@@ -386,7 +386,7 @@ def test_without_a_registry_the_panel_leads_to_one(full, session):
 def test_a_computation_is_cancelled(panel, wait_for):
     panel.question.run.click()
     assert panel.counting.is_busy
-    panel.cancel.click()
+    panel.busy.cancel.click()
     wait_for(lambda: not panel.counting.is_busy)
     assert panel.busy.isHidden()
     assert panel.question.run.isEnabled()
