@@ -113,7 +113,7 @@ class Result:
     def digest(self) -> str:
         """SHA-256 of the figures in whole quanta, rows in the order of their groups; 64 hex digits."""
         shown = [one for one in self.columns if one.name in self.table]
-        columns = [[_quantised(value, one) for value in self.table[one.name].tolist()] for one in shown]
+        columns = [_all_quantised(self.table[one.name], one) for one in shown]
         rows = sorted(zip(*columns, strict=True)) if columns else []
         total = [
             (one.name, _quantised(self.total[one.name], one))
@@ -135,10 +135,20 @@ class Result:
         return made.hexdigest()
 
 
+def _all_quantised(values: pandas.Series[Any], column: Column) -> list[str]:
+    """The texts of a column; of plain numbers all at once, for there may be a million."""
+    if column.unit is None or not isinstance(values.dtype, np.dtype) or values.dtype.kind not in "fiu":
+        return [_quantised(value, column) for value in values.tolist()]
+    whole = np.rint(values.to_numpy(np.float64) / column.quantum)
+    return ["" if one != one else str(int(one)) for one in whole.tolist()]
+
+
 def _quantised(value: Any, column: Column) -> str:
     import pandas as pd
 
-    if not isinstance(value, str) and pd.isna(value):
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
         return ""
     if column.unit is None or not isinstance(value, (int, float, np.number)) or isinstance(value, bool):
         return str(value)

@@ -5,12 +5,16 @@ import json
 import shutil
 import sqlite3
 
+import pandas as pd
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from registry.model.errors import NoSuchFile
 from registry.stats.computing import compute, compute_change, verify_receipt
 from registry.stats.receipt import NotAReceipt, read_receipt
+from registry.stats.result import Column, Result
 from registry.versions.ledger import Ledger
 from tests.stats.seeding import planted
 
@@ -125,3 +129,18 @@ def test_two_computations_digest_alike_and_other_figures_do_not(seeded):
     assert one.digest() == two.digest()
     two.table.loc[0, "measured_km"] += 0.001
     assert one.digest() != two.digest()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.floats(-1e9, 1e9) | st.just(float("nan")), max_size=8),
+    st.sampled_from(["km", "m2", "share", "count"]),
+)
+def test_a_column_is_digested_as_each_of_its_values_would_be(values, unit):
+    column = Column("figure", unit)
+    alone = pd.Series(values, dtype=object)
+    together = pd.Series(values, dtype=float)
+    nobody = pd.DataFrame(columns=["row", "layer", "uid", "value"])
+    tables = (pd.DataFrame({"figure": one}) for one in (alone, together))
+    digests = {Result("x", one, [column], nobody).digest() for one in tables}
+    assert len(digests) == 1
