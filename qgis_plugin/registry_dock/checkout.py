@@ -10,6 +10,20 @@ from ..language import in_language, language, tr
 from ..worker import WorkerError
 
 _SLICE = 0.02  # seconds of choosing before the map has its turn
+_FEATURES = 20_000  # of a layer in one answer, about
+_STRIPS = 100
+
+
+def strips(box, count):
+    """Parts of a box, side by side, so that none holds too much of a layer with ``count`` features.
+
+    >>> strips([0, 0, 10, 5], 30_000)
+    [[0.0, 0, 5.0, 5], [5.0, 0, 10.0, 5]]
+    """
+    west, south, east, north = box
+    parts = min(_STRIPS, -(-count // _FEATURES) or 1)
+    width = (east - west) / parts
+    return [[west + width * at, south, west + width * (at + 1), north] for at in range(parts)]
 
 
 class Checkout(QObject):
@@ -64,33 +78,37 @@ class Checkout(QObject):
         self._parameters["area"] = self._area.geojson(crs)
         self._engine = QgsGeometry.createGeometryEngine(self._polygon.constGet())
         self._engine.prepareGeometry()
-        self._waiting = [one for one in self._layers if one.get("crs")]
+        self._waiting = [
+            (layer, box)
+            for layer in self._layers
+            if layer.get("crs")
+            for box in strips(self._box, layer.get("count", 0))
+        ]
+        self._parts = len(self._waiting)
+        self._uids = {layer["name"]: {} for layer, _ in self._waiting}
         self._look()
 
-    # --- a polygon: layer by layer, in slices ---------------------------------------------------------------
+    # --- a polygon: strip by strip, in slices ---------------------------------------------------------------
 
     def _look(self):
         if not self._waiting:
-            self._parameters["uids"] = self._uids
+            self._parameters["uids"] = {name: list(chosen) for name, chosen in self._uids.items()}
             self._write()
             return
-        layer = self._waiting[0]
-        share = 0.5 * len(self._uids) / max(1, len(self._layers))
+        layer, box = self._waiting.pop(0)
+        share = 0.5 * (self._parts - len(self._waiting) - 1) / self._parts
         self.progressed.emit(share, in_language(layer.get("title"), layer["name"]))
+        chosen = self._uids[layer["name"]]
         self._answer = self._session.ask(
             "candidates",
             lane="long",
-            then=self._choose,
+            then=lambda answer: self._filter(iter(answer["features"]), chosen),
             otherwise=self.failed.emit,
             registry=self._parameters["registry"],
             layer=layer["name"],
-            box=self._box,
+            box=box,
             crs=self._crs,
         )
-
-    def _choose(self, answer):
-        self._uids[self._waiting.pop(0)["name"]] = chosen = []
-        self._filter(iter(answer["features"]), chosen)
 
     def _filter(self, features, chosen):
         if self._cancelled:
@@ -98,9 +116,10 @@ class Checkout(QObject):
             return
         until = monotonic() + _SLICE
         for one in features:
-            geometry = geometry_from_hex(one["wkb"])
+            # What lies across two strips comes with both.
+            geometry = None if one["uid"] in chosen else geometry_from_hex(one["wkb"])
             if geometry is not None and self._engine.intersects(geometry.constGet()):
-                chosen.append(one["uid"])
+                chosen[one["uid"]] = True
             if monotonic() > until:
                 QTimer.singleShot(0, lambda: self._filter(features, chosen))
                 return

@@ -14,7 +14,7 @@ LONG_LINE = 200_000
 LONGEST_LINE = 512_000_000
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_DEEP = 4  # containers above this depth are taken apart, below it are read whole
+_DEEP = 3  # {"result": {"features": [...]}}: each feature is read whole
 
 
 class Nonsense(ValueError):
@@ -76,6 +76,8 @@ def _whole():
 
 
 def _after_space(text, at):
+    if at < len(text) and text[at] > " ":  # as it mostly is
+        return at
     return _SPACE.match(text, at).end()
 
 

@@ -172,6 +172,31 @@ def test_a_checkout_within_a_polygon_holds_what_meets_the_polygon_not_its_box(
     assert card.info["area"]["polygon"]["type"] == "Polygon"
 
 
+def test_strips_cover_their_box_and_share_features_out(plugin_package):
+    strips = _part("registry_dock.checkout").strips
+    found = strips([50.0, 45.0, 55.0, 48.0], 500_000)
+    assert len(found) == 25
+    assert (found[0][0], found[-1][2]) == (50.0, 55.0)
+    assert [one[2] for one in found[:-1]] == [one[0] for one in found[1:]]
+    assert strips([50.0, 45.0, 55.0, 48.0], 0) == [[50.0, 45.0, 55.0, 48.0]]
+
+
+def test_a_polygon_in_strips_holds_each_feature_once(
+    dock, session, seeded_registry, files, tmp_path, wait_for, monkeypatch
+):
+    monkeypatch.setattr(_part("registry_dock.checkout"), "_FEATURES", 2)
+    whole = tmp_path / "whole.gpkg"
+    _checked_out(dock, wait_for, session, seeded_registry, files, whole, ["roads"])
+    roads = session.layers_of(str(whole))["roads"]
+    everything = QgsGeometry.fromRect(roads.extent().buffered(0.1))
+    area = _part("registry_dock.area").Area.of_polygon(everything, roads.crs())
+    layers = [one for one in dock.info["layers"] if one["name"] == "roads"]
+    part = str(tmp_path / "part.gpkg")
+    run = _part("registry_dock.checkout").Checkout(session, seeded_registry, part, layers, area)
+    wait_for(run)
+    assert QgsVectorLayer(f"{part}|layername=roads", "part", "ogr").featureCount() == roads.featureCount()
+
+
 def test_a_polygon_drawn_on_the_map_is_the_area(
     dock, session, seeded_registry, wait_for, qgis_iface, qtbot_free
 ):
