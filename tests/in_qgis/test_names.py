@@ -13,8 +13,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugin"))
 from names_used import Used, names_used, plugin_modules
 
 PLUGIN = Path(__file__).resolve().parents[2] / "qgis_plugin"
-#: What differs between the versions is there, and there alone.
-COMPAT = "compat.py"
 MODULES = plugin_modules(PLUGIN)
 
 
@@ -36,8 +34,6 @@ def problem(used):
 
 @pytest.mark.parametrize(("path", "name"), MODULES, ids=[name for _, name in MODULES])
 def test_every_name_of_qgis_is_here_with_its_scope(path, name):
-    if name == COMPAT:
-        pytest.skip("compat.py alone asks for names that one of the versions does not have")
     used = [one for one in names_used(path, name) if not one.module.startswith("qgis.PyQt")]
     assert [f"{one} {wrong}" for one in used if (wrong := problem(one))] == []
 
