@@ -1,6 +1,8 @@
 """The road tools in a real QGIS, with the mouse simulated: kilometres read and gone to, events, hatches."""
 
 import importlib
+import shutil
+import subprocess
 import time
 
 import pytest
@@ -364,6 +366,56 @@ def test_stale_drawings_are_found_and_drawn_anew(tools, session, work, wait_for)
     wait_for(lambda: done or told)
     assert not told, told
     assert "along their road" in done[0]
+
+
+SIGNS = """
+name = "signs"
+[title]
+en = "Signs"
+[geometry]
+type = "Point"
+[linear]
+kind = "event"
+route = "route_id"
+start = "km"
+[[fields]]
+name = "route_id"
+type = "text"
+[[fields]]
+name = "km"
+type = "measure"
+"""
+
+
+def test_a_point_event_takes_one_click(session, full_python, tmp_path, at, wait_for):
+    repository = full_python.parents[2]
+    shutil.copytree(repository / "layers", tmp_path / "layers", ignore=shutil.ignore_patterns("build"))
+    (tmp_path / "layers" / "signs.toml").write_text(SIGNS, encoding="utf-8")
+    registry, path = str(tmp_path / "signs.gpkg"), str(tmp_path / "work.gpkg")
+    command = [full_python, "-m", "registry.cli", "init", registry, "--seed", "--author", "Test"]
+    subprocess.run([*command, "--layers", tmp_path / "layers"], cwd=repository, check=True, timeout=120)
+    wait_for(session.ask("checkout", registry=registry, workspace=path, layers=["routes", "roads", "signs"]))
+    info = wait_for(session.ask("workspace_info", workspace=path))
+    added = {}
+    module("project_layers").WorkspaceLayers(session, info).added.connect(added.update)
+    wait_for(lambda: added and session.workspace)
+    session.canvas.resize(800, 600)
+    session.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    tools = module("road_tools").RoadTools(session, session.iface.mainWindow())
+    wait_for(lambda: tools.roads.events)
+    (action,) = tools.event_menu.actions()
+    assert action.text() == "Signs"
+    action.trigger()
+    (pixel,) = at("atyrau-oral", "85+400")
+    click(session.canvas, pixel + QPoint(4, 0), keys=SHIFT)
+    wait_for(lambda: tools.forms._open)
+    (form,) = tools.forms._open
+    assert form.feature()["km"] == 85.4
+    form.accept()
+    (sign,) = added["signs"].getFeatures()
+    place = wait_for(session.ask("place", workspace=path, route_id="atyrau-oral", measure="85+400"))
+    assert sign.geometry().asPoint().distance(place["x"], place["y"]) < 1e-8
+    tools.stop()
 
 
 # --- hatches ---------------------------------------------------------------------------------------------

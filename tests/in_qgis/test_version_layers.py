@@ -16,6 +16,8 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 
 def module(name):
@@ -352,3 +354,52 @@ def test_a_frame_begins_after_its_commit_as_qgis_reads_it_at_every_millisecond(p
             assert after in (1, 2)
             late = read.time().msecsSinceStartOfDay() - slider.moment(time).time().msecsSinceStartOfDay()
             assert 1 <= late <= 2, time
+
+
+def test_a_version_and_its_layers_are_chosen_in_a_window(panel, session, demo_registry, wait_for):
+    wait_for(session.ask("add_tag", registry=demo_registry, name="early", version=8, author="Test"))
+    session.told_history_changed()
+    wait_for(lambda: panel.tags.names() == ["early"])
+    panel.commits.go_to(13)
+    heard = []
+    panel.versions.loaded.connect(heard.append)
+    panel.commits.load.trigger()
+    dialog = panel._dialog
+    (choice,) = dialog.choices
+    assert choice.spec() == "13"
+    choice.tag.setChecked(True)
+    assert choice.spec() == "tag:early"
+    for row in range(dialog.layers.count()):
+        item = dialog.layers.item(row)
+        item.setCheckState(Qt.CheckState.Checked if item.text() == "Roads" else Qt.CheckState.Unchecked)
+    dialog.accept()
+    wait_for(lambda: heard)
+    ((layer,),) = heard
+    assert features(layer) == 13
+    (group,) = QgsProject.instance().layerTreeRoot().findGroups()
+    assert group.name() == "Version early"
+
+
+def test_with_no_layer_ticked_nothing_can_be_loaded(panel):
+    panel.commits.go_to(13)
+    panel.commits.compare.trigger()
+    dialog = panel._dialog
+    assert [one.spec() for one in dialog.choices] == ["12", "13"]
+    for row in range(dialog.layers.count()):
+        dialog.layers.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    dialog.reject()
+
+
+def test_the_registry_of_the_workspace_is_found(session, demo_registry, tmp_path, wait_for):
+    path = str(tmp_path / "work.gpkg")
+    wait_for(session.ask("checkout", registry=demo_registry, workspace=path, layers=["roads"], language="en"))
+    info = wait_for(session.ask("workspace_info", workspace=path))
+    module("project_layers").WorkspaceLayers(session, info)
+    wait_for(lambda: session.workspace)
+    assert session.registry is None
+    panel = module("history_panel").HistoryPanel(session)
+    wait_for(lambda: panel.commits.model.rowCount() == 33)
+    assert os.path.samefile(session.registry, demo_registry)
+    panel.close()
+    panel.deleteLater()
