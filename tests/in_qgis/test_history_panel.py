@@ -1,10 +1,11 @@
 """The history panel in a real QGIS: commits, filters, what they changed on the map, going back, tags."""
 
 import importlib
+import time
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QDate, QItemSelectionModel, QPoint, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QItemSelectionModel, QPoint, Qt, QTimer
 
 MAKAT = 32  # the newest commit of the demo: one road's lanes, surface and width
 
@@ -326,3 +327,83 @@ def test_choosing_many_commits_one_after_another_shows_the_last(panel, wait_for)
     (road,) = told(panel)["Roads"].values()
     assert road["Lanes"] == ("no value", "2")
     assert panel.commits.changes.title.text().startswith("Makat")
+
+
+class Heartbeat:
+    """The longest time between two turns of the event loop."""
+
+    def __init__(self):
+        self.longest = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(2)
+        self._timer.timeout.connect(self._beat)
+
+    def __enter__(self):
+        self._last = time.perf_counter()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error):
+        self._beat()
+        self._timer.stop()
+
+    def _beat(self):
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+@pytest.mark.parametrize("doing", ["choose", "load", "compare", "slide", "life"])
+def test_the_main_thread_is_never_held(panel, session, wait_for, doing):
+    changes = wait_for(
+        session.ask("commit_changes", registry=session.registry, revision=MAKAT, language="en")
+    )
+    uid = changes["features"][0]["uid"]
+    heard = []
+    for signal in (
+        panel.commits.changes.drawn,
+        panel.versions.loaded,
+        panel.difference.loaded,
+        panel.time.ready,
+    ):
+        signal.connect(lambda *_: heard.append(1))
+
+    def choose():
+        panel.commits.list.clearSelection()
+        panel.commits.go_to(19)
+        wait_for(lambda: heard)
+
+    def load():
+        panel.load("13", "13")
+        wait_for(lambda: heard)
+
+    def compare():
+        panel.difference.load("4", "32", list(panel._layers), "4 → 32")
+        wait_for(lambda: heard)
+
+    def slide():
+        if not panel.time.frames:
+            panel.time_bar.begin.click()
+            wait_for(lambda: heard)
+        for number in range(0, 33, 4):
+            panel.time_bar.slider.setValue(number)
+            QCoreApplication.processEvents()
+
+    def life():
+        panel.feature.clear()
+        panel.feature.show_uid("roads", uid)
+        wait_for(
+            lambda: panel.feature.versions.topLevelItemCount() and panel.feature.blame.topLevelItemCount()
+        )
+
+    times = []
+    for _ in range(4):  # on a machine busy with other things the best of a few rounds counts
+        heard.clear()
+        with Heartbeat() as beat:
+            locals()[doing]()
+        times.append(beat.longest)
+        if beat.longest < 0.1:
+            break
+    assert min(times) < 0.1
+    panel.end_time()
