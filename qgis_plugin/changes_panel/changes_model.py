@@ -49,6 +49,7 @@ class ChangesModel(QAbstractItemModel):
         self._layers: list[LayerChanges] = []
         self._shown: list[LayerChanges] = []
         self._texts: dict[Key, str] = {}
+        self._places: dict[Key, tuple[int, int]] | None = None
         self._text = ""
         self._kinds = frozenset(KINDS)
 
@@ -89,6 +90,7 @@ class ChangesModel(QAbstractItemModel):
                 passed = [one for one in passed if self._has(one, words, layer.title)]
             layer.visible = passed
         self._shown = [layer for layer in self._layers if layer.visible]
+        self._places = None
 
     def _has(self, one: Change, words: list[str], title: str) -> bool:
         key = (one["layer"], one["uid"])
@@ -154,12 +156,14 @@ class ChangesModel(QAbstractItemModel):
 
     def index_of(self, key: Key) -> QModelIndex:
         """Where a feature stands; an invalid index if it is not shown."""
-        parent = self.index_of_layer(key[0])
-        if parent.isValid():
-            for row, one in enumerate(self._shown[parent.row()].visible):
-                if one["uid"] == key[1]:
-                    return self.index(row, 0, parent)
-        return QModelIndex()
+        if self._places is None:
+            self._places = {
+                (layer.name, one["uid"]): (at, row)
+                for at, layer in enumerate(self._shown)
+                for row, one in enumerate(layer.visible)
+            }
+        place = self._places.get(key)
+        return QModelIndex() if place is None else self.createIndex(place[1], 0, place[0] + 1)
 
     # --- the model's interface --------------------------------------------------------------------------
 

@@ -10,8 +10,7 @@ import hashlib
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -21,9 +20,21 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .. import settings
-from ..compat import QShortcut
 from ..language import tr
 from .words import Words
+
+
+class Message(QPlainTextEdit):
+    """A field for some lines; Ctrl+Enter says that it is finished."""
+
+    finished = pyqtSignal()
+
+    def keyPressEvent(self, event: Any) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class CommitBox(QWidget):
@@ -36,7 +47,8 @@ class CommitBox(QWidget):
         self.workspace: str | None = None
         self._reason: str | None = None
         self._count = 0
-        self.message = QPlainTextEdit(self)
+        self._offered = ""
+        self.message = Message(self)
         self.message.setPlaceholderText(tr("What was changed, and why"))
         self.message.setTabChangesFocus(True)
         self.message.setFixedHeight(self.message.fontMetrics().lineSpacing() * 2 + 12)
@@ -53,8 +65,7 @@ class CommitBox(QWidget):
         column.addWidget(self.button)
         column.addWidget(self.why_not)
         self.button.clicked.connect(self._commit)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self.message)
-        shortcut.activated.connect(self._commit)
+        self.message.finished.connect(self._commit)
         self.message.textChanged.connect(self._typed)
         self.author.textChanged.connect(self._update)
         self._keep = QTimer(self)
@@ -71,14 +82,17 @@ class CommitBox(QWidget):
             kept = settings.get(_key(workspace)) if workspace else ""
             self.message.setPlainText(kept)
             self._keep.stop()
-        if not self.author.text().strip():
+        if self.author.text().strip() in ("", self._offered):
             self.author.setText(author)
+        self._offered = author
 
     def keep(self) -> None:
         """Remember the message begun, or that there is none."""
         self._keep.stop()
         if self.workspace is not None:
-            settings.put(_key(self.workspace), self.message.toPlainText())
+            text, key = self.message.toPlainText(), _key(self.workspace)
+            if text != settings.get(key):
+                settings.put(key, text)
 
     def set_state(self, count: int, reason: str | None) -> None:
         """How many changes there are to commit, and what stands in the way, None if nothing does."""
@@ -86,7 +100,9 @@ class CommitBox(QWidget):
         self._update()
 
     def committed(self) -> None:
-        """The message has done its work."""
+        """The message has done its work; a name given for the first time is remembered."""
+        if not settings.author():
+            settings.put("author", self.author.text().strip())
         self.message.clear()
         self.keep()
 

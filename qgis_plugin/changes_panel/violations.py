@@ -103,7 +103,7 @@ class Violations(QWidget):
         self._more.setText(tr("%n more", n=rest))
         self._more.setVisible(rest > 0)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As high as the problems, but leaving most of the panel to the tree."""
         wanted = self._heading.sizeHint().height() + self._inside.sizeHint().height() + 12
         return QSize(200, min(wanted, _HEIGHT))

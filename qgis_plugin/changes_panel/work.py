@@ -175,7 +175,7 @@ class Work:
             panel.tree.setCurrentIndex(index)
             panel.tree.expand(index)
             panel.tree.scrollTo(index)
-            panel.on_map.go_to(panel.model.features([index]))
+        panel.on_map.go_to([problem])
 
     def adopt(self, layers: list[str]) -> None:
         """Compare layers that were written anew in full, and watch them again."""

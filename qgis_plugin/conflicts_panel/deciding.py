@@ -12,6 +12,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..language import language
+from .conflicts_model import Conflict
 
 Which = dict[str, Any]
 """``layer``, ``uid`` and ``column``, any of them; together they say which conflicts are meant."""
@@ -75,3 +76,35 @@ class Deciding(QObject):
     def _end(self) -> None:
         self.is_busy = False
         self.ended.emit(self._decided)
+
+
+def fewest(chosen: Sequence[Conflict], every: Sequence[Conflict], columns: Sequence[str]) -> list[Which]:
+    """The fewest requests that decide these features, or these columns of them.
+
+    Where all features of a layer are meant, one request about the layer does for all of them.
+    """
+    found: list[Which] = []
+    for layer in dict.fromkeys(one["layer"] for one in chosen):
+        here = [one for one in chosen if one["layer"] == layer]
+        is_all = len(here) == sum(one["layer"] == layer for one in every)
+        if is_all and not columns:
+            found.append({"layer": layer})
+        elif is_all and not any(one["whole"] for one in here):
+            found += [{"layer": layer, "column": name} for name in _open(here, columns)]
+        else:
+            found += [which for one in here for which in _about(one, columns, alone=len(chosen) == 1)]
+    return found
+
+
+def _about(one: Conflict, columns: Sequence[str], *, alone: bool) -> list[Which]:
+    """One feature; of a feature deleted on one side no column can be decided, only all of it."""
+    where = {"layer": one["layer"], "uid": one["uid"]}
+    if one["whole"]:
+        return [where] if alone or not columns else []
+    return [{**where, "column": name} for name in _open([one], columns)] if columns else [where]
+
+
+def _open(features: Sequence[Conflict], columns: Sequence[str]) -> list[str]:
+    """Those of the columns that are in question in any of the features."""
+    known = {column["name"] for one in features for column in one["columns"]}
+    return [name for name in columns if name in known]

@@ -26,7 +26,7 @@ from ..language import tr
 from ..mends import mend_for
 from .comparison import Comparison, ComparisonModel
 from .conflicts_model import Conflict, ConflictsModel, label_of
-from .deciding import Deciding, Which
+from .deciding import Deciding, Which, fewest
 from .decision_bar import DecisionBar
 from .reading import Reading
 from .sides_on_map import SidesLegend, SidesOnMap
@@ -198,17 +198,8 @@ class ConflictsPanel(QDockWidget):
 
     def _chosen(self) -> list[Which]:
         """Columns chosen in the table, else whole features; of many features those that have the columns."""
-        features = self._chosen_features()
         columns = [column["name"] for column in self.comparison.chosen()]
-        found: list[Which] = []
-        for one in features:
-            where = {"layer": one["layer"], "uid": one["uid"]}
-            if not columns or one["whole"]:
-                found.append(where)
-                continue
-            open_here = {column["name"] for column in one["columns"]}
-            found += [{**where, "column": name} for name in columns if name in open_here]
-        return found
+        return fewest(self._chosen_features(), self.model.all(), columns)
 
     def _take_one(self, column: str, side: str) -> None:
         one = self.model.at(self.features.currentIndex())

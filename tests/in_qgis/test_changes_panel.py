@@ -384,7 +384,10 @@ def test_a_commit_says_its_revision_and_empties_the_list(panel, session, seeded_
     panel.commit_box.message.setPlainText("Six lanes to Dossor")
     panel.commit_box.author.setText("Test Engineer")
     assert panel.commit_box.button.text() == "Commit 1 change"
-    panel.commit_box.button.click()
+    QTest.keyClick(panel.commit_box.author, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.work.is_busy, "only where the message is written"
+    QTest.keyClick(panel.commit_box.message, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: panel.work.is_busy, seconds=5)
     assert not panel.commit_box.button.isEnabled()
     settled(panel, wait_for)
     (latest, *_) = wait_for(session.ask("log", registry=seeded_registry))["commits"]
@@ -393,6 +396,7 @@ def test_a_commit_says_its_revision_and_empties_the_list(panel, session, seeded_
     assert panel.model.visible_count() == 0
     assert panel.commit_box.message.toPlainText() == ""
     assert panel.commit_box.why_not.text() == "There is nothing to commit."
+    assert session.author == "Test Engineer", "a name once given is offered again"
 
 
 def committed_by_another(session, registry, path, wait_for, uid, **values):

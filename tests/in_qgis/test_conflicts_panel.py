@@ -344,6 +344,29 @@ def test_when_none_is_left_the_commit_goes_on(make_panel, session, seeded_regist
     assert latest["author"] == "Engineer"
 
 
+def test_as_few_requests_as_can_be_are_asked(plugin_package):
+    fewest = importlib.import_module("infra_registry.conflicts_panel.deciding").fewest
+
+    def conflict(layer, uid, *columns, whole=False):
+        return {"layer": layer, "uid": uid, "whole": whole, "columns": [{"name": name} for name in columns]}
+
+    a, b = conflict("roads", "a", "lanes", "surface"), conflict("roads", "b", "lanes")
+    gone_one, other = conflict("roads", "c", "lanes", whole=True), conflict("repairs", "d", "note")
+    assert fewest([a, b], [a, b, other], []) == [{"layer": "roads"}]
+    assert fewest([a, b], [a, b], ["lanes"]) == [{"layer": "roads", "column": "lanes"}]
+    assert fewest([a], [a, b], []) == [{"layer": "roads", "uid": "a"}]
+    assert fewest([a, b], [a, b, gone_one], ["surface"]) == [
+        {"layer": "roads", "uid": "a", "column": "surface"}
+    ]
+    assert fewest([a, other], [a, b, other], ["surface"]) == [
+        {"layer": "roads", "uid": "a", "column": "surface"}
+    ], "nothing is decided of a feature that has no such column"
+    assert fewest([a, gone_one], [a, b, gone_one], ["lanes"]) == [
+        {"layer": "roads", "uid": "a", "column": "lanes"}
+    ], "a deleted feature is not decided by way of a column of another"
+    assert fewest([gone_one], [a, gone_one], ["lanes"]) == [{"layer": "roads", "uid": "c"}]
+
+
 # --- faults ---------------------------------------------------------------------------------------------
 
 
