@@ -9,9 +9,15 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFile,
     QgsProject,
     QgsVectorLayer,
     edit,
@@ -419,3 +425,51 @@ def test_km_posts_are_tried_on_a_road(run, full, seeded_registry, route):
     )
     assert done["USED"] == 3
     assert done["LARGEST"] < 60
+
+
+# --- models ----------------------------------------------------------------------------------------------
+
+
+def test_algorithms_follow_each_other_in_a_model(provider, seeded_registry, tmp_path):
+    """The workspace that one writes is what the next one reads."""
+    source = QgsProcessingModelChildParameterSource
+    out = QgsProcessingModelChildAlgorithm("infra_registry:checkout")
+    out.setChildId("out")
+    out.addParameterSources("REGISTRY", [source.fromModelParameter("registry")])
+    out.addParameterSources("LAYERS", [source.fromStaticValue("landfills")])
+    out.addParameterSources("WORKSPACE", [source.fromStaticValue(str(tmp_path / "work.gpkg"))])
+    out.addParameterSources("LOAD", [source.fromStaticValue(False)])
+    status = QgsProcessingModelChildAlgorithm("infra_registry:status")
+    status.setChildId("status")
+    status.addParameterSources("WORKSPACE", [source.fromChildOutput("out", "WORKSPACE")])
+    model = QgsProcessingModelAlgorithm("two steps", "test")
+    model.addModelParameter(
+        QgsProcessingParameterFile("registry", "registry"), QgsProcessingModelParameter("registry")
+    )
+    for child in (out, status):
+        model.addChildAlgorithm(child)
+    valid, problems = model.validate()
+    assert valid, problems
+    context = QgsProcessingContext()
+    results, done = model.run({"registry": seeded_registry}, context, Feedback())
+    assert done
+    assert results["CHILD_RESULTS"]["status"]["CHANGED"] == 0
+    assert results["CHILD_RESULTS"]["status"]["WORKSPACE"] == str(tmp_path / "work.gpkg")
+
+
+def test_an_algorithm_runs_in_a_thread_beside_others(provider, seeded_registry, wait_for):
+    """Each has a worker of its own, so two at once do not wait for each other or mix up their answers."""
+    tasks, answers = [], []
+    for key in ("layers", "routes"):
+        context, feedback = QgsProcessingContext(), Feedback()
+        algorithm = provider.algorithm(key)
+        given = {"REGISTRY": seeded_registry, "OUTPUT": "memory:"}
+        task = QgsProcessingAlgRunnerTask(algorithm, given, context, feedback)
+        task.executed.connect(lambda ok, results, key=key: answers.append((key, ok, results)))
+        tasks.append((task, context, feedback))  # QGIS keeps no reference of its own
+        QgsApplication.taskManager().addTask(task)
+    wait_for(lambda: len(answers) == 2)
+    assert all(ok for _, ok, _ in answers)
+    found = {key: results for key, _, results in answers}
+    assert "REVISION" in found["layers"]
+    assert found["routes"]["COUNT"] > 0
