@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import subprocess
 import time
 
@@ -199,3 +200,32 @@ def test_5000_changes_open_filter_and_scroll_without_stopping_the_window(panel, 
             wait_for(lambda: not panel.reading.is_running)
         blocks.append(heart.longest)
     assert min(blocks) <= BLOCK, blocks
+
+
+@pytest.mark.slow
+def test_1000_conflicts_are_shown_and_decided_without_stopping_the_window(
+    session, large, lines, tmp_path, wait_for
+):
+    wait_for(session.ask("discard", lane="long", workspace=large))
+    theirs = shutil.copy(large, tmp_path / "theirs.gpkg")
+    write = "UPDATE lines SET lanes = {} WHERE fid <= 1000"
+    subprocess.run(["ogrinfo", "-q", theirs, "-sql", write.format(30)], check=True)
+    wait_for(session.ask("commit", lane="long", workspace=str(theirs), message="Theirs", author="Colleague"))
+    subprocess.run(["ogrinfo", "-q", large, "-sql", write.format(31)], check=True)
+    report = wait_for(session.ask("update", lane="long", workspace=large))
+    assert report["conflicts"] == EDITS
+    begun = time.perf_counter()
+    with Heartbeat() as heart:
+        panel = importlib.import_module("infra_registry.conflicts_panel").ConflictsPanel(session)
+        panel.resize(400, 800)
+        panel.show()
+        wait_for(lambda: len(panel.model.all()) == EDITS)
+        looked = time.perf_counter() - begun
+        panel.features.selectAll()
+        QTest.qWait(100)
+        panel.bar.buttons["theirs"].click()
+        wait_for(lambda: not panel.model.all() and not panel.reading.is_running)
+    panel.close()
+    panel.deleteLater()
+    assert looked <= 2 * REFRESH * crowding()
+    assert heart.longest <= BLOCK
