@@ -202,8 +202,9 @@ def _headings(columns: Sequence[str], wording: Wording) -> list[str]:
     from ..publish.results.titles import title
     from ..stats.result import Column
 
-    plain = {"start_m": "from", "end_m": "to"} if wording.language is None else {}
-    return _unlike([plain.get(name) or title(Column(name), wording.language) for name in columns])
+    # Kilometres are written as on a post here: their headings name no metres.
+    shown = {"start_m": "start", "end_m": "end"} if wording.language else {"start_m": "from", "end_m": "to"}
+    return _unlike([title(Column(shown.get(name, name)), wording.language) for name in columns])
 
 
 def _unit(column: str) -> str | None:
