@@ -19,7 +19,7 @@ VERSION = "infra_registry/version"
 
 
 #: Operations on a workspace that take another place of its registry than the workspace knows.
-_TAKE_REGISTRY = {"workspace_info", "commit", "update", "discard", "adopt"}
+_TAKE_REGISTRY = {"workspace_info", "commit", "update", "discard", "adopt", "conflicts", "event_values"}
 
 
 class Session(QObject):

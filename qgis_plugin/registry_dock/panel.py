@@ -25,6 +25,8 @@ from .welcome import Welcome
 from .work import Work
 from .workspace_list import WorkspaceList
 
+_WIDTH = 310  # pixels: the titles of layers are read whole
+
 
 class RegistryPanel(QDockWidget):
     """Opens and makes registries, checks out of them, and keeps an eye on the workspaces of the project."""
@@ -73,6 +75,7 @@ class RegistryPanel(QDockWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         page = QWidget(self)
+        page.setMinimumWidth(_WIDTH)
         outer = QVBoxLayout(page)
         outer.setContentsMargins(6, 6, 6, 6)
         outer.addWidget(split)

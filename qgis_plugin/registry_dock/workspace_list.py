@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ..language import tr
 from .workspace_card import WorkspaceCard
 
-_AGAIN = 60_000  # milliseconds after which a visible list looks for newer commits by itself
+_AGAIN = 20_000  # milliseconds after which a visible list looks by itself: colleagues commit, too
 
 
 class WorkspaceList(QWidget):
@@ -33,7 +33,7 @@ class WorkspaceList(QWidget):
         self._column.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(_AGAIN)
-        self._timer.timeout.connect(self._look_again)
+        self._timer.timeout.connect(self.look_again)
         self._timer.start()
         session.workspaces_changed.connect(self.show_workspaces)
         session.edits_saved.connect(self.refresh)
@@ -57,23 +57,33 @@ class WorkspaceList(QWidget):
         for path in self.cards:
             self.refresh(path)
 
-    def refresh(self, path):
+    def refresh(self, path, then=None):
         """Read one workspace again."""
         if path in self.cards and self.isVisible():
             self._session.ask(
                 "workspace_info",
-                then=lambda info: self._show(path, info),
+                then=lambda info: (then or self._show)(path, info),
                 otherwise=lambda error: self._show_failure(path, error),
                 workspace=path,
             )
+
+    def look_again(self):
+        """Look for what other programs did: commits to the registry, edits of the same workspace."""
+        for path in self.cards:
+            self.refresh(path, self._compare)
 
     def showEvent(self, event):
         super().showEvent(event)
         self.show_workspaces()
 
-    def _look_again(self):
-        if self.isVisible():
-            self.refresh_all()
+    def _compare(self, path, info):
+        card = self.cards.get(path)
+        before = _edits(card.info) if card is not None and card.info else None
+        self._show(path, info)
+        if before is not None and _edits(info) != before:
+            # Another QGIS, or another program, edits the same workspace.
+            self._session.reload(path)
+            self._session.edits_saved.emit(path)
 
     def _show(self, path, info):
         if path in self.cards:
@@ -83,3 +93,7 @@ class WorkspaceList(QWidget):
     def _show_failure(self, path, error):
         if path in self.cards and error.code != "Cancelled":
             self.cards[path].show_failure(error)
+
+
+def _edits(info):
+    return {one["name"]: (one["added"], one["changed"], one["deleted"]) for one in info["layers"]}

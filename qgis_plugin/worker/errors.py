@@ -32,7 +32,8 @@ class WorkerError(Exception):
             text = self.plain
         else:
             text = sentence(translated, {name: _translated(one) for name, one in self.fields.items()})
-        return text[:1].upper() + text[1:]
+        # A sentence that begins with a name keeps the name as it is.
+        return text if translated.startswith("{") else text[:1].upper() + text[1:]
 
     def __repr__(self):
         return f"WorkerError({self.code!r}, {self.template!r}, {self.fields!r})"

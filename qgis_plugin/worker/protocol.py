@@ -32,7 +32,7 @@ def cancellation(number):
 
 
 def _line(thing):
-    return json.dumps(thing, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"
+    return json.dumps(thing, allow_nan=False).encode("ascii") + b"\n"
 
 
 def answer(line):

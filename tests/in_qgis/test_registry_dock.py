@@ -3,6 +3,8 @@
 import importlib
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
@@ -268,6 +270,32 @@ def test_the_card_counts_saved_edits_and_newer_commits_and_an_update_brings_them
     assert layer.getFeature(first)["name_ru"] == "Моё"
 
 
+EDIT = """
+import sys
+from osgeo import ogr
+ogr.UseExceptions()
+source = ogr.Open(sys.argv[1], 1)
+layer = source.GetLayer("landfills")
+feature = layer.GetNextFeature()
+feature["name_ru"] = "Из другой программы"
+layer.SetFeature(feature)
+"""
+
+
+def test_edits_of_another_program_in_the_same_workspace_show_by_themselves(
+    dock, session, seeded_registry, files, tmp_path, wait_for
+):
+    path = str(tmp_path / "work.gpkg")
+    card = _checked_out(dock, wait_for, session, seeded_registry, files, path, ["landfills"])
+    told = []
+    session.edits_saved.connect(told.append)
+    subprocess.run([sys.executable, "-c", EDIT, path], check=True)
+    dock.workspaces.look_again()
+    wait_for(lambda: told == [path] and card.info["edits"] == 1)
+    layer = session.layers_of(path)["landfills"]
+    assert "Из другой программы" in [each["name_ru"] for each in layer.getFeatures()]
+
+
 def test_an_update_waits_for_edits_that_qgis_has_not_saved(
     dock, session, seeded_registry, files, tmp_path, wait_for, qgis_iface
 ):
@@ -329,9 +357,6 @@ def test_a_file_that_is_no_registry_is_told_in_the_dock(dock, session, tmp_path,
 
 
 def test_a_registry_of_a_newer_format_is_refused_with_the_mend(dock, session, seeded_registry, wait_for):
-    import subprocess
-    import sys
-
     program = (
         "import sqlite3, sys\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
