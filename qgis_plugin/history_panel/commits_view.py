@@ -1,7 +1,6 @@
 """The list of commits with its filters, and below it what the chosen ones changed."""
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..compat import QAction
 from ..language import tr
+from ..pictures import icon, theme_icon
 from .changes_view import ChangesView
 from .commit_delegate import CommitDelegate
 from .commit_model import CommitModel, name_of
@@ -94,27 +94,24 @@ class CommitsView(QWidget):
     def _made_bar(self):
         bar = QToolBar(self)
         bar.setIconSize(QSize(18, 18))
-        self.draws = self._action("/mActionShowAllLayers.svg", tr("Draw what changed on the map"))
+        self.draws = self._action(theme_icon("mActionShowAllLayers"), tr("Draw what changed on the map"))
         self.draws.setCheckable(True)
         self.draws.setChecked(True)
         self.draws.toggled.connect(self.changes.set_drawing)
-        self.zoom = self._action("/mActionZoomToSelected.svg", tr("Zoom to what changed"), self.changes.zoom)
+        zoom = theme_icon("mActionZoomToSelected")
+        self.zoom = self._action(zoom, tr("Zoom to what changed"), self.changes.zoom)
         self.load = self._action(
-            "/mActionAddOgrLayer.svg",
-            tr("Load this version as layers…"),
-            lambda: self.load_wanted.emit(self.chosen()),
+            icon("version"), tr("Load this version as layers…"), lambda: self.load_wanted.emit(self.chosen())
         )
         self.compare = self._action(
-            "/mActionSplitFeatures.svg", tr("Difference of two versions as layers…"),
+            icon("difference"), tr("Difference of two versions as layers…"),
             lambda: self.compare_wanted.emit(self.chosen()),
         )  # fmt: skip
         self.tag = self._action(
-            "/mActionLabeling.svg",
-            tr("Give this version a name…"),
-            lambda: self.tag_wanted.emit(self.chosen()[0]),
+            icon("tag"), tr("Give this version a name…"), lambda: self.tag_wanted.emit(self.chosen()[0])
         )
         self.revert = self._action(
-            "/mActionUndo.svg", tr("Undo this commit by a new one…"),
+            icon("undo"), tr("Undo this commit by a new one…"),
             lambda: self.revert_wanted.emit(self.chosen()[0]),
         )  # fmt: skip
         bar.addActions([self.draws, self.zoom])
@@ -122,10 +119,12 @@ class CommitsView(QWidget):
         bar.addActions([self.load, self.compare, self.tag])
         bar.addSeparator()
         bar.addAction(self.revert)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.addActions([self.zoom, self.load, self.compare, self.tag, self.revert])
         return bar
 
-    def _action(self, icon, text, slot=None):
-        action = QAction(QgsApplication.getThemeIcon(icon), text, self)
+    def _action(self, picture, text, slot=None):
+        action = QAction(picture, text, self)
         if slot is not None:
             action.triggered.connect(lambda *_: slot())
         return action

@@ -1,6 +1,5 @@
 """Tags: names of versions, such as that of a yearly report."""
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..language import date, tr
+from ..pictures import icon, theme_icon
 
 _TAG = Qt.ItemDataRole.UserRole
 
@@ -43,9 +43,9 @@ class TagsView(QWidget):
         self.empty = QLabel(tr("No version has a name yet. Choose a commit and name it below."), self)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.go = self._button("/mActionZoomToSelected.svg", tr("Go to this version"), self._go)
-        self.load = self._button("/mActionAddOgrLayer.svg", tr("Load this version as layers"), self._load)
-        self.remove = self._button("/mActionDeleteSelected.svg", tr("Remove this tag"), self._remove)
+        self.go = self._button(theme_icon("mActionZoomToSelected"), tr("Go to this version"), self._go)
+        self.load = self._button(icon("version"), tr("Load this version as layers"), self._load)
+        self.remove = self._button(theme_icon("mActionDeleteSelected"), tr("Remove this tag"), self._remove)
         buttons = QHBoxLayout()
         for one in (self.go, self.load, self.remove):
             buttons.addWidget(one)
@@ -74,9 +74,9 @@ class TagsView(QWidget):
         self.choose(None)
         self.show_tags([])
 
-    def _button(self, icon, text, slot):
+    def _button(self, picture, text, slot):
         button = QToolButton(self)
-        button.setIcon(QgsApplication.getThemeIcon(icon))
+        button.setIcon(picture)
         button.setToolTip(text)
         button.setAutoRaise(True)
         button.clicked.connect(slot)
