@@ -47,6 +47,7 @@ class Claims(Figure):
     def declare(self):
         super().declare()
         self.removeParameter(shared.AREA)
+        self.removeParameter("SINCE")
         for name, _, title in verdict_counts():
             self.gives_number(name, title)
 

@@ -89,6 +89,12 @@ class Figure(Algorithm):
             tr("An SQL condition on the features counted, such as region_code = 'KZ-23'."),
             advanced=True,
         )
+        since = QgsProcessingParameterString("SINCE", tr("Compare with version"), optional=True)
+        self.takes(
+            since,
+            tr("An older version: the table then has each figure before, now, and the change."),
+            advanced=True,
+        )
         table = QgsProcessingParameterFeatureSink(
             "OUTPUT", tr("Figures"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
         )
@@ -101,7 +107,7 @@ class Figure(Algorithm):
                 self.takes(sink, tr("The features that were counted, each drawn where it counts."))
         shared.takes_target(
             self, "FILE", tr("Figures as a file"), file_filter(),
-            tr("Excel, CSV, JSON, GeoJSON of the evidence, or a chart; by the ending of its name."),
+            tr("Excel, CSV, JSON, GeoJSON of the evidence, a chart, or a report; by the ending of its name."),
             optional=True,
         )  # fmt: skip
         shared.takes_target(
@@ -124,6 +130,7 @@ class Figure(Algorithm):
             by=by,
             version=asked.text(shared.VERSION),
             where=asked.text("WHERE"),
+            since=asked.text("SINCE"),
             area=area_of(asked, shared.AREA),
             parameters=self.own(asked),
         )
@@ -145,7 +152,11 @@ def told(asked, found, totals=()):
     if drawn:
         results.update(_drawn(asked, found["result_id"], drawn))
     if path := asked.target("FILE"):
-        asked.ask("export_result", result_id=found["result_id"], path=path)
+        number = found["result_id"]
+        if path.lower().endswith((".html", ".htm")):
+            asked.ask("report", registry=asked.file(shared.REGISTRY), result_ids=[number], path=path)
+        else:
+            asked.ask("export_result", result_id=number, path=path)
         results["FILE"] = path
     if path := asked.target("RECEIPT_FILE"):
         _write(path, json.dumps(found["receipt"], ensure_ascii=False, indent=2, sort_keys=True) + "\n")
@@ -194,6 +205,6 @@ def file_filter():
     return ";;".join(
         (
             "Excel (*.xlsx)", "CSV (*.csv)", "JSON (*.json)", tr("Evidence as GeoJSON (*.geojson)"),
-            tr("Chart as PNG (*.png)"), tr("Chart as SVG (*.svg)"),
+            tr("Chart as PNG (*.png)"), tr("Chart as SVG (*.svg)"), tr("Report as a web page (*.html)"),
         )
     )  # fmt: skip

@@ -180,7 +180,8 @@ class StatisticsPanel(QDockWidget):
     def _show_registry(self, info: dict[str, Any], tags: list[str]) -> None:
         self.answer.layer_titles = {one["name"]: in_language(one["title"]) for one in info["layers"]}
         self.question.show_layers(info["layers"])
-        self.question.version.show_tags(tags, info["head"]["revision"])
+        for box in (self.question.version, self.question.since):
+            box.show_tags(tags, info["head"]["revision"])
 
     def _explain(self, indicator: dict[str, Any]) -> None:
         self.explanation.explain(indicator, self.answer.layer_titles)

@@ -58,6 +58,7 @@ class Question(QWidget):
         ):
             self.area.addItem(title, key)
         self.version = VersionBox(self)
+        self.since = VersionBox(self, tr("nothing"))
         self.where = QLineEdit(self)
         self.where.setPlaceholderText("region_code = 'KZ-23'")
         self.where.setToolTip(tr("An SQL condition on the features that are counted."))
@@ -69,6 +70,8 @@ class Question(QWidget):
         inner.addWidget(self.parameters)
         inner.addWidget(where)
         inner.addWidget(self.where)
+        inner.addWidget(QLabel(tr("Compare with version"), self))
+        inner.addWidget(self.since)
         self.run = QPushButton(tr("Compute"), self)
         self.run.setDefault(True)
 
@@ -199,6 +202,7 @@ class Question(QWidget):
             "indicator": self.indicator.currentData(),
             "by": self.by(),
             "version": self.version.spec(),
+            "since": self.since.spec(),
             "where": self.where.text().strip() or None,
             "parameters": self.parameters.values(),
             "limit": MOST_ROWS,

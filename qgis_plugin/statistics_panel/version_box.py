@@ -13,12 +13,13 @@ _DAY, _NUMBER = "day", "number"
 
 
 class VersionBox(QWidget):
-    """Gives a version spec, None for the newest."""
+    """Gives a version spec, None for the first choice: the newest, or what ``first`` says instead."""
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: Any = None) -> None:
+    def __init__(self, parent: Any = None, first: str = "") -> None:
         super().__init__(parent)
+        self._first = first or tr("Newest")
         self.kinds = QComboBox(self)
         self.kinds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.day = QDateEdit(QDate.currentDate(), self)
@@ -40,7 +41,7 @@ class VersionBox(QWidget):
         before = self.kinds.currentData()
         self.kinds.blockSignals(True)
         self.kinds.clear()
-        self.kinds.addItem(tr("Newest"), None)
+        self.kinds.addItem(self._first, None)
         for name in tags:
             self.kinds.addItem(tr("Tag {name}").format(name=name), f"tag:{name}")
         self.kinds.addItem(tr("On a day…"), _DAY)

@@ -473,3 +473,13 @@ def test_an_algorithm_runs_in_a_thread_beside_others(provider, seeded_registry, 
     found = {key: results for key, _, results in answers}
     assert "REVISION" in found["layers"]
     assert found["routes"]["COUNT"] > 0
+
+
+def test_two_versions_are_compared_and_a_report_is_written(run, full, demo_registry, tmp_path):
+    path = tmp_path / "report.html"
+    done = run(
+        "repaired_km", REGISTRY=demo_registry, BY=[0], SINCE="2023-12-31", OUTPUT="memory:", FILE=str(path)
+    )  # fmt: skip
+    names = done["OUTPUT"].fields().names()
+    assert [name for name in names if name.startswith("union_km")] != ["union_km"]
+    assert "Repaired kilometres" in path.read_text(encoding="utf-8")

@@ -49,6 +49,7 @@ def panel(full, _shared, wait_for):
     question._choose()
     question.area.setCurrentIndex(0)
     question.version.kinds.setCurrentIndex(0)
+    question.since.kinds.setCurrentIndex(0)
     _shared.tabs.setCurrentIndex(0)
     _shared.evidence.clear()
     _shared.kept.clear()
@@ -154,6 +155,15 @@ def test_the_version_of_a_day_is_counted(panel, compute):
     then = compute()
     assert then["receipt"]["revision"] < now["receipt"]["revision"]
     assert then["total"]["union_km"] < now["total"]["union_km"]
+
+
+def test_two_versions_are_compared(panel, compute):
+    panel.question.since.choose_day("2023-12-31")
+    result = compute(by=["year"])
+    panel.question.since.kinds.setCurrentIndex(0)
+    assert result["receipt"]["older"] < result["receipt"]["revision"]
+    headings = [panel.answer.figure.itemText(row) for row in range(panel.answer.figure.count())]
+    assert any("change" in text for text in headings)
 
 
 def test_only_what_the_map_shows_is_counted(panel, compute, session_of_panel):
