@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
+from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsProject, QgsRectangle
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
@@ -331,6 +331,23 @@ def test_all_kinds_are_discarded_at_once_and_all_come_back(panel, layers, wait_f
     assert feature_of(roads, second["uid"]) is None
 
 
+def test_rows_of_a_layer_without_geometry_come_back_by_undo(panel, layers, wait_for):
+    routes = layers["routes"]
+    assert not routes.isSpatial()
+    first, second = list(routes.getFeatures())[:2]
+    routes.startEditing()
+    edited(routes, first, name_ru="Другое название")
+    assert routes.deleteFeature(second.id())
+    saved(panel, routes, wait_for)
+    told = rows(panel)
+    assert panel.total == 2
+    discard(panel, wait_for)
+    assert panel.total == 0
+    panel.notices.press("undo", "Undo")
+    settled(panel, wait_for)
+    assert rows(panel) == told
+
+
 def test_nothing_is_discarded_while_qgis_holds_unsaved_edits(panel, layers, wait_for):
     roads = layers["roads"]
     road = next(roads.getFeatures())
@@ -519,6 +536,32 @@ def test_a_layer_written_anew_is_named_and_compared_on_demand(panel, session, wo
     settled(panel, wait_for)
     assert panel.notices.text("overwritten") is None
     assert [one["uid"] for one in panel.model.all()] == [uid]
+
+
+def test_a_field_added_by_hand_is_named_and_holds_the_commit_back(panel, layers, wait_for):
+    roads = layers["roads"]
+    edited(layers["repairs"], next(layers["repairs"].getFeatures()), note="seen")
+    saved(panel, layers["repairs"], wait_for)
+    field_types = importlib.import_module("infra_registry.compat").FIELD_TYPES
+    roads.startEditing()
+    assert roads.addAttribute(QgsField("speed_limit", field_types["integer"]))
+    saved(panel, roads, wait_for)
+    assert "speed_limit" in panel.notices.text("problems")
+    assert panel.notices.text("failure") is None, "it is told once"
+    assert panel.model.visible_count() == 1, "other layers show all the same"
+    panel.commit_box.message.setPlainText("A field")
+    assert "do not fit" in panel.commit_box.why_not.text()
+
+
+def test_a_workspace_that_is_gone_is_told_in_a_sentence(panel, workspace, layers, wait_for):
+    os.rename(workspace, workspace + ".away")
+    panel.refresh()
+    settled(panel, wait_for)
+    assert os.path.basename(workspace) in panel.notices.text("failure")
+    os.rename(workspace + ".away", workspace)
+    panel.notices.press("failure", "Try again")
+    settled(panel, wait_for)
+    assert panel.notices.text("failure") is None
 
 
 def test_automatic_transactions_are_named_with_their_mend(panel, session, layers, wait_for):
