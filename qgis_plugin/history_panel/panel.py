@@ -12,7 +12,7 @@ from .going_back import GoingBack
 from .tags_view import TagsView
 from .time_bar import TimeBar
 from .time_slider import TimeSlider
-from .version_layers import VersionLayers
+from .version_layers import VersionLayers, version_layers
 
 
 class HistoryPanel(QDockWidget):
@@ -139,6 +139,9 @@ class HistoryPanel(QDockWidget):
         )
         self.commits.read()
         self.tags.read()
+        for layer in version_layers():
+            # QGIS reads without a lock: what it drew while a commit was written may be half of each.
+            layer.triggerRepaint()
         if self.time.frames:
             self._ask_times(self._go_on_with_time)
 

@@ -403,3 +403,13 @@ def test_the_registry_of_the_workspace_is_found(session, demo_registry, tmp_path
     assert os.path.samefile(session.registry, demo_registry)
     panel.close()
     panel.deleteLater()
+
+
+def test_a_reading_that_was_left_half_way_keeps_no_commit_out(load, session, demo_registry, wait_for):
+    layer = load("32", "roads")["roads"]
+    half_way = layer.getFeatures()
+    next(half_way)
+    made = wait_for(session.ask("revert", registry=demo_registry, revision=32, author="Test"), seconds=20)
+    assert made["commit"]["revision"] == 33
+    assert sum(1 for _ in half_way) == 18
+    assert state(demo_registry)[1] == (1, 1)
