@@ -1,5 +1,6 @@
 """Parameters that several algorithms share, declared once, each with its help."""
 
+import qgis.utils
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingParameterExtent,
@@ -8,6 +9,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from .. import settings
 from ..language import tr
 
 REGISTRY, WORKSPACE = "REGISTRY", "WORKSPACE"
@@ -20,8 +22,17 @@ def geopackages():
     return tr("GeoPackage (*.gpkg)")
 
 
+def last_registry():
+    """The registry opened last, for dialogs; a script names its own."""
+    if qgis.utils.iface is None:
+        return None
+    return next(iter(settings.recent_registries()), None)
+
+
 def takes_registry(algorithm):
-    file = QgsProcessingParameterFile(REGISTRY, tr("Registry"), fileFilter=geopackages())
+    file = QgsProcessingParameterFile(
+        REGISTRY, tr("Registry"), defaultValue=last_registry(), fileFilter=geopackages()
+    )
     algorithm.takes(file, tr("The registry's GeoPackage."))
 
 

@@ -483,3 +483,16 @@ def test_two_versions_are_compared_and_a_report_is_written(run, full, demo_regis
     names = done["OUTPUT"].fields().names()
     assert [name for name in names if name.startswith("union_km")] != ["union_km"]
     assert "Repaired kilometres" in path.read_text(encoding="utf-8")
+
+
+def test_a_dialog_begins_with_the_last_registry_and_a_script_with_none(provider, monkeypatch):
+    import qgis.utils
+
+    module = importlib.import_module("infra_registry.settings")
+    module.remember_registry("/data/atyrau.gpkg")
+    monkeypatch.setattr(qgis.utils, "iface", None)
+    plain = provider.algorithm("layers").create()
+    assert plain.parameterDefinition("REGISTRY").defaultValue() is None
+    monkeypatch.setattr(qgis.utils, "iface", object())
+    shown = provider.algorithm("layers").create()
+    assert shown.parameterDefinition("REGISTRY").defaultValue() == "/data/atyrau.gpkg"
