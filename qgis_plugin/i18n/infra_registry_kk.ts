@@ -370,6 +370,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Есептелетін нысандарға SQL шарты.</translation>
         </message>
         <message>
+            <source>An older version: the table then has each figure before, now, and the change.</source>
+            <translation>Ескі нұсқа: сонда кестеде әр санның бұрынғысы, қазіргісі және өзгерісі болады.</translation>
+        </message>
+        <message>
             <source>Another geometry: edit it, save, keep mine</source>
             <translation>Басқа геометрия: түзетіп, сақтаңыз, менікін қалдырыңыз</translation>
         </message>
@@ -682,6 +686,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Compare with the registry</source>
             <translation>Тізіліммен салыстыру</translation>
+        </message>
+        <message>
+            <source>Compare with version</source>
+            <translation>Нұсқамен салыстыру</translation>
         </message>
         <message>
             <source>Comparing two versions</source>
@@ -1009,8 +1017,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Excel кітабы…</translation>
         </message>
         <message>
-            <source>Excel, CSV, JSON, GeoJSON of the evidence, or a chart; by the ending of its name.</source>
-            <translation>Excel, CSV, JSON, негіздемелі GeoJSON немесе диаграмма — атауының соңы бойынша.</translation>
+            <source>Excel, CSV, JSON, GeoJSON of the evidence, a chart, or a report; by the ending of its name.</source>
+            <translation>Excel, CSV, JSON, негіздемелі GeoJSON, диаграмма немесе есеп — атауының соңы бойынша.</translation>
         </message>
         <message>
             <source>Export</source>
@@ -1643,8 +1651,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>{name} тізілімін жасау</translation>
         </message>
         <message>
-            <source>Make this folder and install the packages there (about 700 MB)</source>
-            <translation>Осы қалтаны жасап, пакеттерді сонда орнату (шамамен 700 МБ)</translation>
+            <source>Make this folder and install the packages there (about 1 GB)</source>
+            <translation>Осы қалтаны жасап, пакеттерді сонда орнату (шамамен 1 ГБ)</translation>
         </message>
         <message>
             <source>Makes a feature what it was at an older version, by a new commit; a deleted feature comes back. Nothing is removed from the history.</source>
@@ -1752,6 +1760,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>New event on a road</source>
             <translation>Жолдағы жаңа оқиға</translation>
+        </message>
+        <message>
+            <source>New event: %1</source>
+            <translation>Жаңа оқиға: %1</translation>
         </message>
         <message>
             <source>Newer commits in the registry (-1 if it cannot be reached)</source>
@@ -2251,6 +2263,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Report</source>
             <translation>Есеп</translation>
+        </message>
+        <message>
+            <source>Report as a web page (*.html)</source>
+            <translation>Есеп веб-бет түрінде (*.html)</translation>
         </message>
         <message>
             <source>Report…</source>
@@ -2919,6 +2935,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>The share of roads in good and satisfactory condition, by the newest survey on each metre, with kilometres by class and how much was surveyed at all.</source>
             <translation>Жақсы және қанағаттанарлық күйдегі жолдар үлесі, әр метрдің соңғы тексеруі бойынша, сынып бойынша километрлермен және жалпы қаншасы тексерілгенімен.</translation>
+        </message>
+        <message>
+            <source>The table shows the first {shown} of {count} rows; the exports hold all.</source>
+            <translation>Кестеде {count} жолдың алғашқы {shown} көрсетілген; экспортта бәрі бар.</translation>
         </message>
         <message>
             <source>The tag %1 is removed; the version stays.</source>

@@ -394,6 +394,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Условие SQL на учитываемые объекты.</translation>
         </message>
         <message>
+            <source>An older version: the table then has each figure before, now, and the change.</source>
+            <translation>Старая версия: тогда в таблице каждая цифра тогда, сейчас и изменение.</translation>
+        </message>
+        <message>
             <source>Another geometry: edit it, save, keep mine</source>
             <translation>Другая геометрия: правьте её, сохраните, оставьте моё</translation>
         </message>
@@ -708,6 +712,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Compare with the registry</source>
             <translation>Сравнить с реестром</translation>
+        </message>
+        <message>
+            <source>Compare with version</source>
+            <translation>Сравнить с версией</translation>
         </message>
         <message>
             <source>Comparing two versions</source>
@@ -1038,8 +1046,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Книга Excel…</translation>
         </message>
         <message>
-            <source>Excel, CSV, JSON, GeoJSON of the evidence, or a chart; by the ending of its name.</source>
-            <translation>Excel, CSV, JSON, GeoJSON с основанием или диаграмма — по окончанию имени.</translation>
+            <source>Excel, CSV, JSON, GeoJSON of the evidence, a chart, or a report; by the ending of its name.</source>
+            <translation>Excel, CSV, JSON, GeoJSON с основанием, диаграмма или отчёт — по окончанию имени.</translation>
         </message>
         <message>
             <source>Export</source>
@@ -1674,8 +1682,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Создание реестра {name}</translation>
         </message>
         <message>
-            <source>Make this folder and install the packages there (about 700 MB)</source>
-            <translation>Создать эту папку и установить туда пакеты (около 700 МБ)</translation>
+            <source>Make this folder and install the packages there (about 1 GB)</source>
+            <translation>Создать эту папку и установить туда пакеты (около 1 ГБ)</translation>
         </message>
         <message>
             <source>Makes a feature what it was at an older version, by a new commit; a deleted feature comes back. Nothing is removed from the history.</source>
@@ -1784,6 +1792,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>New event on a road</source>
             <translation>Новое событие на дороге</translation>
+        </message>
+        <message>
+            <source>New event: %1</source>
+            <translation>Новое событие: %1</translation>
         </message>
         <message>
             <source>Newer commits in the registry (-1 if it cannot be reached)</source>
@@ -2284,6 +2296,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Report</source>
             <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>Report as a web page (*.html)</source>
+            <translation>Отчёт веб-страницей (*.html)</translation>
         </message>
         <message>
             <source>Report…</source>
@@ -2956,6 +2972,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>The share of roads in good and satisfactory condition, by the newest survey on each metre, with kilometres by class and how much was surveyed at all.</source>
             <translation>Доля дорог в хорошем и удовлетворительном состоянии по последнему обследованию каждого метра, с километрами по классам и общей долей обследованного.</translation>
+        </message>
+        <message>
+            <source>The table shows the first {shown} of {count} rows; the exports hold all.</source>
+            <translation>В таблице первые {shown} из {count} строк; в экспорте все.</translation>
         </message>
         <message>
             <source>The tag %1 is removed; the version stays.</source>
