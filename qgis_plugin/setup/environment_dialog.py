@@ -65,7 +65,7 @@ class EnvironmentDialog(QDialog):
         self.from_wheels = QRadioButton(tr("From a folder of wheels (no network)"), self)
         self.wheels = QLineEdit(self)
         self.wheels.setPlaceholderText(tr("Folder with .whl files"))
-        self.consent = QCheckBox(tr("Make this folder and install the packages there (about 700 MB)"), self)
+        self.consent = QCheckBox(tr("Make this folder and install the packages there (about 1 GB)"), self)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 1000)
         self.step = QLabel(self)

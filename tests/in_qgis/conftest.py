@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -17,7 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QEventLoop, QSettings, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QSettings, Qt, QTimer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 #: The Python with all packages of the library; also the plugin's full environment in tests.
@@ -149,3 +150,82 @@ def workspace(session, seeded_registry, tmp_path, wait_for):
     layers = ["routes", "roads", "repairs", "landfills"]
     wait_for(session.ask("checkout", registry=seeded_registry, workspace=path, layers=layers, language="en"))
     return path
+
+
+HALF_A_MILLION = 500_000
+_MAKE = """
+import sys
+from pathlib import Path
+from benchmarks.lines import table, write_geopackage
+folder = Path(sys.argv[1])
+write_geopackage(folder / "source.gpkg", table(int(sys.argv[2])))
+"""
+_CHECKOUT = """
+import sys
+from pathlib import Path
+from registry.versions.ledger import Ledger
+from registry.versions.workspace import checkout
+folder = Path(sys.argv[1])
+checkout(Ledger.open(folder / "registry.gpkg"), folder / "work.gpkg")
+"""
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory, full_python):
+    """Path of a workspace with half a million lines, its registry beside it; made once, tests change it."""
+    folder = tmp_path_factory.mktemp("large")
+    _run(str(full_python), "-c", _MAKE, str(folder), str(HALF_A_MILLION))
+    _run(
+        str(full_python),
+        "-m",
+        "benchmarks.importing",
+        str(folder / "source.gpkg"),
+        str(folder / "registry.gpkg"),
+    )
+    (folder / "source.gpkg").unlink()
+    _run(str(full_python), "-c", _CHECKOUT, str(folder))
+    return str(folder / "work.gpkg")
+
+
+def _kept_waiting():
+    """Seconds that this thread stood ready to run while other programs had the processors; Linux says it."""
+    try:
+        with open("/proc/thread-self/schedstat") as told:
+            return int(told.read().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
+class Heartbeat:
+    """The longest time between two turns of the event loop, without what other programs took of it."""
+
+    def __init__(self):
+        self.longest = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(2)
+        self._timer.timeout.connect(self._beat)
+
+    def __enter__(self):
+        QCoreApplication.processEvents()
+        self._last = self._now()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error):
+        self._beat()
+        self._timer.stop()
+
+    def _beat(self):
+        now = self._now()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def _now(self):
+        return time.perf_counter() - _kept_waiting()
+
+
+@pytest.fixture(scope="session")
+def heartbeat():
+    """`with heartbeat() as heart:` and then `heart.longest`, in seconds."""
+    return Heartbeat

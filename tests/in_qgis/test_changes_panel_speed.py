@@ -7,88 +7,18 @@ import subprocess
 import time
 
 import pytest
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtTest import QTest
 
-FEATURES, EDITS = 500_000, 1000
+EDITS = 1000
 #: Seconds; the best of a few rounds counts.
 REFRESH, COMMIT, BLOCK = 0.5, 0.5, 0.1
 ROUNDS = 4
-
-MAKE = """
-import sys
-from pathlib import Path
-from benchmarks.lines import table, write_geopackage
-folder = Path(sys.argv[1])
-write_geopackage(folder / "source.gpkg", table(int(sys.argv[2])))
-"""
-CHECKOUT = """
-import sys
-from pathlib import Path
-from registry.versions.ledger import Ledger
-from registry.versions.workspace import checkout
-folder = Path(sys.argv[1])
-checkout(Ledger.open(folder / "registry.gpkg"), folder / "work.gpkg")
-"""
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory, full_python):
-    """Path of a workspace with half a million lines."""
-    folder = tmp_path_factory.mktemp("large")
-    repository = full_python.parents[2]
-
-    def run(*command):
-        subprocess.run([str(full_python), *command], cwd=repository, check=True, timeout=600)
-
-    run("-c", MAKE, str(folder), str(FEATURES))
-    run("-m", "benchmarks.importing", str(folder / "source.gpkg"), str(folder / "registry.gpkg"))
-    (folder / "source.gpkg").unlink()
-    run("-c", CHECKOUT, str(folder))
-    return str(folder / "work.gpkg")
-
-
-def kept_waiting():
-    """Seconds that this thread stood ready to run while other programs had the processors; Linux says it."""
-    try:
-        with open("/proc/thread-self/schedstat") as told:
-            return int(told.read().split()[1]) / 1e9
-    except OSError:
-        return 0.0
 
 
 def crowding():
     """How many programs share a processor: everything takes that many times longer."""
     return max(1.0, os.getloadavg()[0] / os.cpu_count())
-
-
-class Heartbeat:
-    """The longest time between two turns of the event loop, without what other programs took of it."""
-
-    def __init__(self):
-        self.longest = 0.0
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(2)
-        self._timer.timeout.connect(self._beat)
-
-    def __enter__(self):
-        QCoreApplication.processEvents()
-        self._last = self._now()
-        self._timer.start()
-        return self
-
-    def __exit__(self, *error):
-        self._beat()
-        self._timer.stop()
-
-    def _beat(self):
-        now = self._now()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
-
-    def _now(self):
-        return time.perf_counter() - kept_waiting()
 
 
 @pytest.fixture
@@ -123,14 +53,14 @@ def edit(lines, first, count, lanes):
 
 
 @pytest.mark.slow
-def test_a_save_of_1000_edits_shows_at_once_and_never_stops_the_window(panel, lines, wait_for):
+def test_a_save_of_1000_edits_shows_at_once_and_never_stops_the_window(panel, lines, wait_for, heartbeat):
     looks, blocks = [], []
     for number in range(ROUNDS):
         edit(lines, 1, EDITS, 7 + number)
         begun = time.perf_counter()
         shown = []
         panel.reading.changes_read.connect(lambda _, shown=shown: shown.append(time.perf_counter()))
-        with Heartbeat() as heart:
+        with heartbeat() as heart:
             wait_for(lambda shown=shown: shown)
             wait_for(lambda: not panel.reading.is_running)
             wait_for(lambda: len(panel.on_map.drawn()) == 300)
@@ -143,7 +73,7 @@ def test_a_save_of_1000_edits_shows_at_once_and_never_stops_the_window(panel, li
 
 @pytest.mark.slow
 def test_a_commit_of_1000_edits_takes_half_a_second_and_the_window_stays_alive(
-    panel, session, lines, wait_for
+    panel, session, lines, wait_for, heartbeat
 ):
     wait_for(session.ask("self_test", lane="long"))  # the second worker is started
     took, blocks = [], []
@@ -154,7 +84,7 @@ def test_a_commit_of_1000_edits_takes_half_a_second_and_the_window_stays_alive(
         panel.commit_box.message.setPlainText("A thousand edits")
         wait_for(panel.commit_box.button.isEnabled)
         begun = time.perf_counter()
-        with Heartbeat() as heart:
+        with heartbeat() as heart:
             panel.commit_box.button.click()
             wait_for(lambda: panel.notices.text("result"))
             took.append(time.perf_counter() - begun)
@@ -167,10 +97,10 @@ def test_a_commit_of_1000_edits_takes_half_a_second_and_the_window_stays_alive(
 
 
 @pytest.mark.slow
-def test_1000_changes_are_discarded_without_stopping_the_window(panel, lines, wait_for):
+def test_1000_changes_are_discarded_without_stopping_the_window(panel, lines, wait_for, heartbeat):
     edit(lines, 1, EDITS, 15)
     wait_for(lambda: panel.model.visible_count() == EDITS and not panel.reading.is_running)
-    with Heartbeat() as heart:
+    with heartbeat() as heart:
         panel.tools.discard.click()
         panel.notices.press("confirm", "Discard")
         wait_for(lambda: panel.total == 0 and not panel.reading.is_running)
@@ -179,14 +109,14 @@ def test_1000_changes_are_discarded_without_stopping_the_window(panel, lines, wa
 
 
 @pytest.mark.slow
-def test_5000_changes_open_filter_and_scroll_without_stopping_the_window(panel, lines, wait_for):
+def test_5000_changes_open_filter_and_scroll_without_stopping_the_window(panel, lines, wait_for, heartbeat):
     edit(lines, 1, 5000, 11)
     wait_for(lambda: panel.model.visible_count() == 5000)
     wait_for(lambda: not panel.reading.is_running)
     wait_for(lambda: len(panel.on_map.drawn()) == 300)
     blocks = []
     for _ in range(ROUNDS):
-        with Heartbeat() as heart:
+        with heartbeat() as heart:
             panel.tree.expand(panel.model.index(0, 0))
             QTest.qWait(50)
             panel.tree.scrollToBottom()
@@ -204,7 +134,7 @@ def test_5000_changes_open_filter_and_scroll_without_stopping_the_window(panel, 
 
 @pytest.mark.slow
 def test_1000_conflicts_are_shown_and_decided_without_stopping_the_window(
-    session, large, lines, tmp_path, wait_for
+    session, large, lines, tmp_path, wait_for, heartbeat
 ):
     wait_for(session.ask("discard", lane="long", workspace=large))
     theirs = shutil.copy(large, tmp_path / "theirs.gpkg")
@@ -215,7 +145,7 @@ def test_1000_conflicts_are_shown_and_decided_without_stopping_the_window(
     report = wait_for(session.ask("update", lane="long", workspace=large))
     assert report["conflicts"] == EDITS
     begun = time.perf_counter()
-    with Heartbeat() as heart:
+    with heartbeat() as heart:
         panel = importlib.import_module("infra_registry.conflicts_panel").ConflictsPanel(session)
         panel.resize(400, 800)
         panel.show()
