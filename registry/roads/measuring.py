@@ -2,8 +2,9 @@
 
 Lines and polygons are measured on arrays, by :mod:`.sizes` and :mod:`.areas`. To load numpy, shapely and
 pyproj takes longer than to measure the few lines that somebody edited, so those are measured one segment at
-a time by the same formulas (:mod:`.ellipsoid`); and so are all where nothing is installed. What that cannot
-do, such as polygons and other reference systems than WGS 84, is then left to a process that can.
+a time (:mod:`.ellipsoid`): short ones by the same formulas, long ones by Vincenty's, which agree with them to
+1e-10 of the length. So are all where nothing is installed. What that cannot do, such as polygons and other
+reference systems than WGS 84, is then left to a process that can.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from itertools import pairwise
 
 from ..model.blob import parsed
 from ..model.definition import Geometry
-from .ellipsoid import HIGHEST, SHORT, vector
+from .chaining import Point
+from .ellipsoid import HIGHEST, SHORT, inverse, vector
 
 #: Lines that are sooner measured one by one than numpy is loaded.
 FEW = 2000
@@ -58,14 +60,20 @@ def plainly(geometry: Geometry, blobs: Sequence[bytes | None]) -> list[float | N
 
 
 def _length(blob: bytes) -> float | None:
-    """Metres of lines whose segments are short, by the closed formulas."""
-    whole = 0.0
-    for part in parsed(blob).parts:
-        for run in part.runs:
-            places = list(zip(run[:: part.step], run[1 :: part.step], strict=True))
-            for here, there in pairwise(places):
-                metres = math.hypot(*vector(here, there))
-                if not (metres <= SHORT and abs(here[1] + there[1]) <= 2 * HIGHEST):
-                    return None
-                whole += metres
-    return whole
+    """Metres of lines; None where two vertices lie on opposite sides of the Earth."""
+    runs = [(run, part.step) for part in parsed(blob).parts for run in part.runs]
+    try:
+        return sum(
+            _segment(here, there)
+            for run, step in runs
+            for here, there in pairwise(zip(run[::step], run[1::step], strict=True))
+        )
+    except ValueError:
+        return None
+
+
+def _segment(here: Point, there: Point) -> float:
+    metres = math.hypot(*vector(here, there))
+    if metres <= SHORT and abs(here[1] + there[1]) <= 2 * HIGHEST:
+        return metres
+    return inverse(here, there)[0]

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -56,11 +57,15 @@ def loaded_after(*words):
 
 @pytest.mark.parametrize(
     "line",
-    ["status", "log", "show 2 --stat", "commit -m x", "diff", "layers", "verify", "--help", "--version"],
+    ["status", "log", "show 2 --stat", "commit -m x", "diff", "layers", "--help", "--version"],
 )
 def test_what_one_asks_often_imports_nothing_heavy(work, edit, line):
     edit(work, f"UPDATE roads SET lanes = 4 WHERE uid = '{ROAD}'")
     assert loaded_after(*line.split()) == "[]"
+
+
+def test_verify_imports_no_more_than_it_takes_to_measure_areas_again(work):
+    assert set(literal_eval(loaded_after("verify"))) <= {"numpy", "shapely", "pyproj"}
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])

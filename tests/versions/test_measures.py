@@ -276,12 +276,27 @@ def test_a_line_measures_the_same_with_and_without_numpy(lon, lat, steps):
 
 
 @pytest.mark.parametrize(
-    "shape", ["LINESTRING (50 46, 51 46)", "LINESTRING (50 84, 50.001 84)", "LINESTRING (50 46, 50 47)"]
+    "shape",
+    [
+        "LINESTRING (50 46, 51 46)",
+        "LINESTRING (50 84, 50.001 84)",
+        "LINESTRING (50 46, 50 47)",
+        "LINESTRING (51.2 45.3, 61.2 47.1, 61.201 47.1)",
+        "LINESTRING (179 10, -120 -40)",
+    ],
 )
-def test_what_the_plain_formulas_are_not_good_for_is_left_to_arrays(shape):
+def test_long_and_polar_segments_need_no_numpy_either(shape):
     blob = canonical(shapely.from_wkt(shape).wkb, LINES)
+    true = line_lengths([shapely.from_wkt(shape)])[0]
+    assert plainly(LINES, [blob])[0] == pytest.approx(true, rel=1e-10)
+    assert measured(LINES, [blob])[0] == pytest.approx(true, rel=1e-12)
+
+
+def test_what_lies_on_opposite_sides_of_the_earth_is_left_to_arrays():
+    shape = shapely.from_wkt("LINESTRING (0 0, 179.7 0.1)")
+    blob = canonical(shape.wkb, LINES)
     assert plainly(LINES, [blob]) is None
-    assert measured(LINES, [blob])[0] == pytest.approx(line_lengths([shapely.from_wkt(shape)])[0], rel=1e-12)
+    assert measured(LINES, [blob])[0] == pytest.approx(line_lengths([shape])[0], rel=1e-12)
 
 
 def test_sizes_of_blobs_are_those_of_their_shapes_in_any_form():
