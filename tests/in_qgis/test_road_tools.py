@@ -471,15 +471,19 @@ def test_hatches_stand_at_the_kilometres(tools, session, work, at, wait_for):
 
 @pytest.mark.parametrize("crs", ["EPSG:3857", "EPSG:4326"])
 def test_hatches_are_drawn(tools, session, work, at, crs):
-    from qgis.core import QgsMapRendererParallelJob
+    from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsMapRendererParallelJob
 
     session.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(crs))
 
     def dark():
         settings = QgsMapSettings(session.canvas.mapSettings())
-        settings.setOutputSize(QSize(400, 300))
+        settings.setOutputSize(QSize(800, 600))
+        settings.setOutputDpi(192)
         settings.setLayers([work["roads"]])
-        settings.setExpressionContext(session.canvas.createExpressionContext())
+        context = QgsExpressionContext()
+        context.appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(work["roads"]))
+        context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))  # the scale of this picture
+        settings.setExpressionContext(context)
         job = QgsMapRendererParallelJob(settings)
         job.start()
         job.waitForFinished()
