@@ -10,7 +10,16 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .words import Words
 
@@ -21,18 +30,35 @@ _LOOKS = {
     "error": ("#D55E00", "/mIconWarning.svg"),
     "done": ("#009E73", "/mIconSuccess.svg"),
 }
+_HEIGHT = 190
 
 
-class Notices(QWidget):
-    """A column of notices, empty most of the time."""
+class Notices(QScrollArea):
+    """A column of notices, the newest on top; most of the time empty, and never so high as to fill a panel."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._shown: dict[str, Notice] = {}
-        self._column = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        inside = QWidget(self)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self.setWidget(inside)
         self.setVisible(False)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the notices need at this width, within limits."""
+        needed = self._column.totalHeightForWidth(self.viewport().width()) if self._shown else 0
+        self.setFixedHeight(max(1, min(needed, _HEIGHT)))
 
     def show_notice(
         self, key: str, text: str, actions: Sequence[Action] = (), level: str = "warning"
@@ -44,9 +70,11 @@ class Notices(QWidget):
             former.act = [what for _, what in actions]
             return
         self.clear(key)
-        self._shown[key] = Notice(text, actions, level, self)
-        self._column.addWidget(self._shown[key])
+        self._shown[key] = Notice(text, actions, level, self.widget())
+        self._column.insertWidget(0, self._shown[key])
         self.setVisible(True)
+        self._fit()
+        self.verticalScrollBar().setValue(0)
 
     def clear(self, key: str) -> None:
         """Take a notice away."""
@@ -56,6 +84,7 @@ class Notices(QWidget):
             former.hide()
             former.deleteLater()
         self.setVisible(bool(self._shown))
+        self._fit()
 
     def clear_all(self) -> None:
         """Take all away."""

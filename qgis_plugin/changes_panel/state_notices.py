@@ -62,8 +62,7 @@ class StateNotices:
             self._notices.clear("registry")
             return
         text = tr("The registry {registry} is out of reach. You can go on editing; the commit has to wait.")
-        problem = str(WorkerError.from_answer(info["problems"][0])) if info["problems"] else ""
-        words = f"{text.format(registry=info['registry'])} {problem}".strip()
+        words = text.format(registry=info["registry"])
         look = (tr("Look again"), self._panel.refresh)
         find = (tr("Find it …"), self._panel.work.find_registry)
         self._notices.show_notice("registry", words, [look, find])

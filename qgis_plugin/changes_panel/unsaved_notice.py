@@ -20,17 +20,18 @@ class UnsavedNotice:
 
     def tell(self) -> None:
         """Look, and say what is so now."""
+        automatic = transaction_mode_is_automatic(QgsProject.instance())
+        if automatic:
+            self._tell_transactions()
+        else:
+            self._notices.clear("transactions")
         layers = self._unsaved.layers()
-        if layers:
+        if layers and not automatic:  # else the mend above saves them too
             names = ", ".join(f"“{layer.name()}”" for layer in layers)
             text = tr("Edits in {layers} are not saved yet, so they do not show here.").format(layers=names)
             self._notices.show_notice("unsaved", text, [(tr("Save edits"), self._save)])
         else:
             self._notices.clear("unsaved")
-        if transaction_mode_is_automatic(QgsProject.instance()):
-            self._tell_transactions()
-        else:
-            self._notices.clear("transactions")
 
     def _tell_transactions(self) -> None:
         if self._unsaved.being_edited():

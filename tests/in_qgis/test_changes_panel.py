@@ -564,6 +564,20 @@ def test_a_workspace_that_is_gone_is_told_in_a_sentence(panel, workspace, layers
     assert panel.notices.text("failure") is None
 
 
+def test_many_notices_at_once_leave_room_for_the_changes(panel, layers, wait_for):
+    edited(layers["roads"], next(layers["roads"].getFeatures()), lanes=40)
+    saved(panel, layers["roads"], wait_for)
+    for number in range(8):
+        panel.notices.show_notice(
+            str(number), f"{number} " + "words that go on and on " * 8, [("Mend", print)]
+        )
+    QTest.qWait(50)
+    assert panel.minimumSizeHint().height() <= 760
+    assert panel.tree.height() >= 60
+    newest = panel.notices._shown["7"]
+    assert not newest.visibleRegion().isEmpty()
+
+
 def test_automatic_transactions_are_named_with_their_mend(panel, session, layers, wait_for):
     project = QgsProject.instance()
     project.setAutoTransaction(True)
@@ -572,9 +586,8 @@ def test_automatic_transactions_are_named_with_their_mend(panel, session, layers
     wait_for(lambda: panel.notices.text("transactions"))
     assert "automatic transaction mode" in panel.notices.text("transactions")
     panel.notices.press("transactions", "Save and stop editing")
-    settled(panel, wait_for)
+    wait_for(lambda: panel.total == 1)
     assert not roads.isEditable()
-    assert panel.total == 1
     panel.notices.press("transactions", "Switch it off")
     assert not project.autoTransaction()
     assert panel.notices.text("transactions") is None
