@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..model.definition import title_in
-from .output import styled, table
+from .output import styled, table, width
 
 if TYPE_CHECKING:
     from ..stats.indicator import Indicator
@@ -35,41 +35,65 @@ def overview(language: str | None) -> list[str]:
     from ..stats.indicator import indicators
 
     rows = [
-        (one.name, title_in(one.title, language or "en", one.name), _groupings(one))
+        (one.name, title_in(one.title, language or "en", one.name), _groupings(one, language))
         for one in sorted(indicators().values(), key=lambda one: one.name)
     ]
-    return [*table(("indicator", "what it is", "by"), rows), "registry stats --list NAME explains one"]
+    head = [_word(one, language) for one in ("indicator", "what it is", "by")]
+    return [*table(head, rows), _word("registry stats --list NAME explains one", language)]
 
 
 def explained(one: Indicator, language: str | None) -> list[str]:
     """All about one indicator."""
-    lines = [
-        styled(f"{one.name}: {title_in(one.title, language or 'en', one.name)}", bold=True),
-        f"formula  {one.formula}",
-        f"inputs   {', '.join(one.inputs)}",
-        f"by       {_groupings(one) or 'nothing'}",
-        f"source   {one.source}",
-    ]
+    from ..publish.results.explanations import explained as said
+
+    facts = {
+        "formula": said("formulas", one.formula, language),
+        "inputs": ", ".join(said("inputs", name, language) for name in one.inputs),
+        "by": _groupings(one, language) or _word("nothing", language),
+        "source": said("sources", one.source, language),
+    }
+    wide = max(width(_word(name, language)) for name in facts)
+    lines = [styled(f"{one.name}: {title_in(one.title, language or 'en', one.name)}", bold=True)]
+    for name, text in facts.items():
+        word = _word(name, language)
+        lines.append(f"{word}{' ' * (wide - width(word))}  {text}")
     if one.parameters:
-        rows = [(each.name, _default(each.default), _choices(each)) for each in one.parameters]
-        lines += ["", *table(("parameter", "default", "what it is"), rows, limit=48)]
+        rows = [
+            (each.name, _default(each.default, language), _choices(each, language)) for each in one.parameters
+        ]
+        head = [_word(name, language) for name in ("parameter", "default", "what it is")]
+        lines += ["", *table(head, rows, limit=48)]
     return lines
 
 
-def _groupings(one: Indicator) -> str:
-    return ", ".join(one.groupings) or ("any field of the layer" if one.any_field else "")
+def _word(english: str, language: str | None) -> str:
+    from ..publish.results.wording import Wording
+
+    return Wording(None, None, language).text(english)
 
 
-def _default(value: Any) -> str:
+def _groupings(one: Indicator, language: str | None) -> str:
+    names = ", ".join(one.groupings)
+    return names or (_word("any field of the layer", language) if one.any_field else "")
+
+
+def _default(value: Any, language: str | None) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _word("yes" if value else "no", language)
     if isinstance(value, (list, tuple)):
         return ",".join(map(str, value)) or "–"
     return str(value)
 
 
-def _choices(parameter: Any) -> str:
-    told = f" ({', '.join(map(str, parameter.choices))})" if parameter.choices else ""
-    return f"{parameter.description}{told}"
+def _choices(parameter: Any, language: str | None) -> str:
+    from ..publish.results.explanations import explained as said
+
+    told = [
+        one if language is None or said("choices", one, language) == one
+        else f"{one} = {said('choices', one, language)}"
+        for one in map(str, parameter.choices)
+    ]  # fmt: skip
+    text = said("parameters", parameter.description, language)
+    return f"{text} ({', '.join(told)})" if told else text

@@ -215,7 +215,7 @@ INDICATORS = (
         formula="(good + satisfactory) / surveyed, by km and by lane-km; of several surveys on a metre the"
         " newest date wins, then the later commit, then uid; IRI with a profile wins over a stored class",
         inputs=("roads", "routes", "condition_surveys", "concurrencies", "km_posts", "regions"),
-        source="domain notes, section 2: how road departments count",
+        source="national road statistics; thresholds: GOST 33388-2015, 23 CFR 490 (United States)",
         compute=condition_share,
         parameters=(
             Parameter(

@@ -173,7 +173,7 @@ INDICATORS = (
         formula="share after - share before, each (good + satisfactory) / surveyed by its day; improved:"
         " known and not good before, good after",
         inputs=("roads", "routes", "condition_surveys", "concurrencies", "km_posts", "regions"),
-        source="domain notes, section 2, pitfall 16",
+        source="own definition: docs/counting.md",
         compute=condition_gain,
         parameters=(
             Parameter("since", "date", None, "the earlier day; by default the last day of the year before"),

@@ -157,7 +157,7 @@ INDICATORS = (
         formula="IRI weighted by length: sum(IRI x km) / km; a percentile is the lowest IRI that so much of"
         " the length does not exceed",
         inputs=("roads", "condition_surveys", "concurrencies", "km_posts", "regions"),
-        source="domain notes, section 2: condition",
+        source="International Roughness Index: Sayers, Gillespie and Queiroz 1986, World Bank",
         compute=iri_statistics,
         parameters=(
             Parameter(

@@ -204,7 +204,7 @@ INDICATORS = (
         formula="stated_km; km_to - km_from (of a route: km covered by its sections); metres along the line"
         " calibrated by km posts. A difference is listed if it is more than both tolerances",
         inputs=(*LAYERS, "km_posts"),
-        source="domain notes, section 2, pitfall 8",
+        source="own definition; linear referencing as in ISO 19148",
         compute=length_reconciliation,
         parameters=(
             Parameter(

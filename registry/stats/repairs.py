@@ -119,7 +119,7 @@ INDICATORS = (
         " dual carriageway half; lane-km: union x lanes of the road there; area: length x width of the work,"
         " else of the road; cost per km: cost / km of the works whose cost is known, by currency",
         inputs=("repairs", "roads", "routes", "concurrencies", "km_posts", "regions"),
-        source="domain notes, section 2: how road departments count",
+        source="types of work as in road law of Kazakhstan; counting: docs/counting.md",
         compute=repaired_km,
         parameters=PARAMETERS,
         groupings=GROUPINGS,

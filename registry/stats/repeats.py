@@ -233,7 +233,7 @@ INDICATORS = (
         formula="works accepted before day of the earlier work on the same metre + interval of its type; km:"
         " metres of them, each once",
         inputs=("repairs", "roads", "concurrencies"),
-        source="domain notes, section 2: nominal intervals of capital and medium repair",
+        source="nominal intervals of capital (10 years) and medium repair (5 years); docs/counting.md",
         compute=repeated_works,
         parameters=(
             Parameter("intervals", "list", list(INTERVALS), "years that a type is meant to last, type=years"),

@@ -50,7 +50,7 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
 class Wording:
     """How a language says what stands in a result of one version; with ``language`` None as it is."""
 
-    def __init__(self, ledger: Ledger, revision: int | None, language: str | None) -> None:
+    def __init__(self, ledger: Ledger | None, revision: int | None, language: str | None) -> None:
         self.language, self._ledger, self._revision = language, ledger, revision
         self._names: dict[str, dict[str, str]] = {}
 
@@ -204,6 +204,7 @@ class Wording:
         if wanted not in definition.by_name:
             return
         at, to = (definition.names.index(one) + 2 for one in (key, wanted))
+        assert self._ledger is not None  # nosec B101
         for row in self._ledger.rows(layer, self._revision):
             if row[at] and row[to]:
                 yield str(row[at]), str(row[to])
