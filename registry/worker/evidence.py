@@ -7,10 +7,9 @@ import io
 from typing import Any
 
 from ..model.errors import UsageError
-from ..model.showing import label_of
-from ..versions.ledger import Ledger
 from .asking import absolute
 from .job import Job
+from .labels import named_features
 from .operations import full_operation
 from .results import kept, result_shape
 
@@ -42,13 +41,14 @@ def evidence(
     shapes = drawn(dataclasses.replace(one.result, evidence=chosen), one.ledger)
     rows = records(chosen)
     revision = None if one.result.receipt is None else one.result.receipt.revision
-    labels = _labels(one.ledger, revision, rows, job.language)
+    known = [(each["layer"], each["uid"]) for each in rows if isinstance(each["uid"], str)]
+    names = named_features(one.ledger, revision, known, job.language)
     features = [
         {
             "row": each["row"],
             "layer": each["layer"],
             "uid": each["uid"],
-            "label": labels.get((each["layer"], each["uid"]), ""),
+            "label": names[each["layer"], each["uid"]].label if (each["layer"], each["uid"]) in names else "",
             "value": each.get("value"),
             "facts": {name: each[name] for name in each if name not in ("row", "layer", "uid", "value")},
             "wkb": None if shape is None else shapely.to_wkb(shape, hex=True, flavor="iso").lower(),
@@ -56,23 +56,6 @@ def evidence(
         for each, shape in zip(rows, shapes, strict=True)
     ]
     return {"crs": _WGS84, "total": total, "features": features}
-
-
-def _labels(
-    ledger: Ledger, revision: int | None, rows: list[dict[str, Any]], language: str
-) -> dict[tuple[str, str], str]:
-    """What people call each feature, at the version that was counted."""
-    wanted: dict[str, set[str]] = {}
-    for row in rows:
-        if isinstance(row["uid"], str) and isinstance(row["layer"], str):
-            wanted.setdefault(row["layer"], set()).add(row["uid"])
-    known = ledger.layers(revision)
-    found = {}
-    for layer, uids in wanted.items():
-        if layer in known:
-            for uid, *stored in ledger.rows(layer, revision, uids=uids, opened=False):
-                found[layer, uid] = label_of(known[layer], tuple(stored), language)
-    return found
 
 
 @full_operation("statistics")

@@ -8,12 +8,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import RegistryError
+from .labels import Named, named_features
 
 if TYPE_CHECKING:
     from ..stats.result import Column, Result
     from ..versions.ledger import Ledger
 
 _MOST = 30
+#: Features left out that an answer lists; exports hold all.
+_MOST_LEFT_OUT = 1000
 
 
 class UnknownResult(RegistryError):
@@ -93,19 +96,29 @@ def result_shape(number: str, language: str, limit: int | None = None) -> dict[s
             for each in result.columns
         ],
         "notes": [wording.text(note) for note in result.notes],
-        "left_out": [
-            {
-                "layer": each.layer,
-                "uid": each.uid,
-                "reason": wording.text(each.reason),
-                "counted": each.counted,
-            }
-            for each in result.left_out[:1000]
-        ],
+        "left_out": _left_out(one, wording, language),
         "left_out_count": sum(not each.counted for each in result.left_out),
         "details": list(result.details),
         "receipt": None if receipt is None else asdict(receipt),
     }
+
+
+def _left_out(one: Kept, wording: Any, language: str) -> list[dict[str, Any]]:
+    """The first features that were not counted, or counted with a doubt, each with its name and place."""
+    receipt, chosen = one.result.receipt, one.result.left_out[:_MOST_LEFT_OUT]
+    revision = None if receipt is None else receipt.revision
+    known = named_features(one.ledger, revision, [(each.layer, each.uid) for each in chosen], language)
+    nothing = Named("", None, None)
+    return [
+        {
+            "layer": each.layer,
+            "uid": each.uid,
+            "reason": wording.text(each.reason),
+            "counted": each.counted,
+            **known.get((each.layer, each.uid), nothing)._asdict(),
+        }
+        for each in chosen
+    ]
 
 
 def _kind(column: Column, rows: list[dict[str, Any]]) -> str:
