@@ -31,7 +31,9 @@ def _about(layer: str, key: str | None = None) -> dict[str, Any]:
     return {"subject_layer": layer, "subject_key": key}
 
 
-_CAMERAS = "schools' cameras, those of Aqyldy Qala and those of the region: their relation is not stated, never add"
+_CAMERAS = (
+    "schools' cameras, those of Aqyldy Qala and those of the region: their relation is not stated, never add"
+)
 _INVESTED = "the 46 investment projects and the five complexes: whether one contains the other is not stated"
 _BALKA = "476 ha is 35.6 % of the site and 100 % of the city's part"
 _PLANNED = ("168.7", "220.7", "64.6", "42.3")

@@ -67,5 +67,3 @@ def settlements() -> list[Row]:
         )
         for name, (_, _, region, number, people, kind, kk, ru, en) in SETTLEMENTS.items()
     ]  # fmt: skip
-
-

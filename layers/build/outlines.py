@@ -89,7 +89,9 @@ def rows(shapes: Sequence[Geometry]) -> list[Row]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("geojson", type=Path, help="kazakhstan.geojson of the unpacked package")
     parser.add_argument("--out", type=Path, default=layers_data(), help="folder to write to")
     arguments = parser.parse_args()

@@ -218,9 +218,24 @@ def km_posts() -> list[Row]:
     border = next(one.end for one in sections() if one.route == "atyrau-oral" and one.km_to == 189.0)
     posts = (
         (0.0, point("atyrau"), "start", "start of the route, taken to be at Atyrau's point"),
-        (71.0, point("makhambet"), "post", "published start of Makhambet–Inder, taken to be at Makhambet's point"),
-        (179.0, point("inderbor"), "post", "published end of Makhambet–Inder, taken to be at Inderbor's point"),
-        (189.0, border, "boundary", "published first kilometre in West Kazakhstan, put on the outline's border"),
+        (
+            71.0,
+            point("makhambet"),
+            "post",
+            "published start of Makhambet–Inder, taken to be at Makhambet's point",
+        ),
+        (
+            179.0,
+            point("inderbor"),
+            "post",
+            "published end of Makhambet–Inder, taken to be at Inderbor's point",
+        ),
+        (
+            189.0,
+            border,
+            "boundary",
+            "published first kilometre in West Kazakhstan, put on the outline's border",
+        ),
         (500.0, point("oral"), "end", "published length, taken to end at Oral's point"),
     )
     return [
@@ -260,7 +275,10 @@ def repairs() -> list[Row]:
             "note": "being prepared; kind of work not given, the extent inferred: all of the route in Atyrau region",
         },
     ]  # fmt: skip
-    return [Row({"carriageway": "both"} | one, _drawn(one["route_id"], one["km_from"], one["km_to"])) for one in works]
+    return [
+        Row({"carriageway": "both"} | one, _drawn(one["route_id"], one["km_from"], one["km_to"]))
+        for one in works
+    ]
 
 
 def _drawn(route: str, km_from: float, km_to: float) -> MultiLineString:
@@ -277,5 +295,3 @@ def _drawn(route: str, km_from: float, km_to: float) -> MultiLineString:
 
 def _named(three: Iterable[str]) -> dict[str, str]:
     return dict(zip(("name_kk", "name_ru", "name_en"), three, strict=True))
-
-

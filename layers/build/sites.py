@@ -21,7 +21,12 @@ _REPORTS = {"KZ-23": REPORT_ATYRAU, "KZ-47": REPORT_MANGYSTAU}
 
 
 def _row(
-    key: str, code: str, three: tuple[str, str, str], region: str, shape: Geometry | None = None, **values: Any
+    key: str,
+    code: str,
+    three: tuple[str, str, str],
+    region: str,
+    shape: Geometry | None = None,
+    **values: Any,
 ) -> Row:
     """A row of the report on its region, unless ``values`` name another source."""
     kk, ru, en = three
@@ -71,7 +76,9 @@ def reclamation_areas() -> list[Row]:
 
 
 def tourism_zones() -> list[Row]:
-    undefined = "limits are undefined in public sources; the circle is a sign of the place, its size means nothing"
+    undefined = (
+        "limits are undefined in public sources; the circle is a sign of the place, its size means nothing"
+    )
     zones = (
         ("bozzhyra", ("Бозжыра", "Бозжыра", "Bozzhyra"), "eco", "bozzhyra", f"{undefined}: 3,000 km² in one source, a core of about 40 km² in another, which is the circle's size"),
         ("sherkala", ("Шерқала", "Шеркала", "Sherkala"), "eco", "sherkala", undefined),
@@ -89,10 +96,14 @@ def tourism_zones() -> list[Row]:
 
 
 def facilities() -> list[Row]:
-    def atyrau(code: str, kind: str, three: tuple[str, str, str], shape: Geometry | None = None, **values: Any) -> Row:
+    def atyrau(
+        code: str, kind: str, three: tuple[str, str, str], shape: Geometry | None = None, **values: Any
+    ) -> Row:
         return _row("facility_id", code, three, "KZ-23", shape, kind=kind, **values)
 
-    def mangystau(code: str, kind: str, three: tuple[str, str, str], shape: Geometry | None = None, **values: Any) -> Row:
+    def mangystau(
+        code: str, kind: str, three: tuple[str, str, str], shape: Geometry | None = None, **values: Any
+    ) -> Row:
         return _row("facility_id", code, three, "KZ-47", shape, kind=kind, **values)
 
     unplaced = "no number and no places given"
@@ -117,7 +128,14 @@ def projects() -> list[Row]:
     def atyrau(code: str, kind: str, sector: str, three: tuple[str, str, str], **values: Any) -> Row:
         return _row("project_id", code, three, "KZ-23", kind=kind, sector=sector, **values)
 
-    def mangystau(code: str, kind: str, sector: str | None, three: tuple[str, str, str], shape: Geometry | None = None, **values: Any) -> Row:
+    def mangystau(
+        code: str,
+        kind: str,
+        sector: str | None,
+        three: tuple[str, str, str],
+        shape: Geometry | None = None,
+        **values: Any,
+    ) -> Row:
         return _row("project_id", code, three, "KZ-47", shape, kind=kind, sector=sector, **values)
 
     return [

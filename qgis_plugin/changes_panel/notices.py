@@ -34,7 +34,7 @@ _HEIGHT = 190
 
 
 class Notices(QScrollArea):
-    """A column of notices, the newest on top; most of the time empty, and never so high as to fill a panel."""
+    """A column of notices, the newest on top; mostly empty, and never so high as to fill a panel."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)

@@ -106,7 +106,9 @@ class StatisticsPanel(QDockWidget):
         self.question.indicator_chosen.connect(self._explain)
         self.explanation.back_wanted.connect(lambda: self.answers.setCurrentIndex(1))
         self.answer.evidence_wanted.connect(lambda row: self._ask_evidence(self.answer.result, row))
-        self.answer.feature_wanted.connect(lambda one: self.evidence.flash(one, one.get("crs") or "EPSG:4326"))
+        self.answer.feature_wanted.connect(
+            lambda one: self.evidence.flash(one, one.get("crs") or "EPSG:4326")
+        )
         self.answer.export_wanted.connect(lambda ending: self.saving.export(self.answer.result, ending))
         self.answer.report_wanted.connect(lambda: self._report(self.answer.result))
         self.answer.keep_wanted.connect(self._keep)

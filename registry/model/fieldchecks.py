@@ -90,6 +90,7 @@ class FieldCheck:
         if self._repeats and value.__class__ is str and len(self._sound_texts) < _REMEMBERED:
             self._sound_texts[value] = kept
         return kept
+
     def column(self, values: Sequence[Any]) -> tuple[list[Stored], list[tuple[int, Fault]]]:
         """Stored forms of a whole column, and the index and fault of each value refused (null there).
 

@@ -106,9 +106,7 @@ def test_a_file_becomes_the_definition_it_describes(tmp_path):
     assert roads.geometry == Geometry("MultiLineString", required=False, precision=9)
     assert roads.by_name["km_from"].default == 12.5
     assert roads.by_name["surface"].choices == (Choice("gravel"), Choice("earth", {"en": "Earth"}))
-    assert roads.rules == (
-        Rule("km_order", "km_to > km_from", {"en": "km_to must be greater than km_from"}),
-    )
+    assert roads.rules == (Rule("km_order", "km_to > km_from", {"en": "km_to must be greater than km_from"}),)
     assert roads.style["values"] == {"earth": {"dash": True}, "_other": {"marker": "circle"}}
 
 
