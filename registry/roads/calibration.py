@@ -106,7 +106,7 @@ def calibrate(
     _keep_order(number, metres, along, status)
     usable = np.bincount(number[status == USED], minlength=len(routes))
     lacking = (usable < fewest) & (np.bincount(number[number >= 0], minlength=len(routes)) > 0)
-    status[(status == USED) & lacking[np.maximum(number, 0)]] = TOO_FEW
+    status[(status == USED) & np.append(lacking, False)[number]] = TOO_FEW
     knots, order = _measured(routes, number, metres, along, status)
     source = tuple(
         "posts" if told else was

@@ -150,6 +150,11 @@ def test_arrays_that_do_not_fit_are_refused():
         calibrate(road(), [0, 0], [1.0], [[51, 47]])
 
 
+def test_posts_without_any_road_are_listed():
+    done = calibrate(build([], []).routes, [-1, -1], [1000, 2000], [(51, 47), (51, 48)], names=["A", "B"])
+    assert counts(done.findings) == {"orphan": 2}
+
+
 def test_no_posts_change_nothing():
     routes = road()
     done = calibrate(routes, [], [], [])
