@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.definition import Definition
-from ..model.errors import NoSuchFile, RegistryError, UsageError
+from ..model.errors import NoSuchFile, RegistryError
 from .progress import quiet_libraries
 
 if TYPE_CHECKING:
@@ -84,24 +83,6 @@ def area_in(text: str | None, crs: str) -> Area | None:
         return Area(box)
     polygon = _polygon(text, crs)
     return Area(tuple(polygon.bounds), polygon)
-
-
-def common_crs(definitions: Iterable[Definition]) -> str:
-    """The CRS of all layers that have geometry.
-
-    Raises
-    ------
-    UsageError
-        If they differ, since one area cannot be meant in two of them.
-    """
-    found: dict[str, str] = {}
-    for one in definitions:
-        if one.geometry is not None:
-            found.setdefault(one.geometry.crs, one.name)
-    if len(found) > 1:
-        names = " and ".join(f"{layer} in {crs}" for crs, layer in found.items())
-        raise UsageError(f"--area needs layers of one reference system, here are {names}; choose layers")
-    return next(iter(found), "EPSG:4326")
 
 
 def inside_of(outline: str | None) -> Callable[[bytes], bool] | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .areas import Area, area_in, common_crs
+from ..versions.asof import common_crs
+from .areas import Area, area_in
 from .changes import Counts, change_facts, change_lines, schema_facts
 from .output import counted, document, harmless, styled
 

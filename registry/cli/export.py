@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model.errors import UsageError
-from .areas import area_in, area_option, common_crs
+from ..versions.asof import common_crs
+from .areas import area_in, area_option
 from .failures import BROKEN_PIPE
 from .find import open_registry
 from .output import answer, counted, detail, document, table

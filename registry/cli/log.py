@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .areas import area_in, area_option, common_crs
+from ..versions.asof import common_crs
+from .areas import area_in, area_option
 from .comparing import changes_between, limit_option
 from .find import open_registry
 from .output import answer, counted, harmless, hint, one_line, styled, table

@@ -99,6 +99,24 @@ def checked_box(box: Sequence[float]) -> Box:
     return west, south, east, north
 
 
+def common_crs(definitions: Iterable[Definition]) -> str:
+    """The reference system of all layers that have geometry; EPSG:4326 if none has.
+
+    Raises
+    ------
+    UsageError
+        If they differ, since one area cannot be meant in two of them.
+    """
+    found: dict[str, str] = {}
+    for one in definitions:
+        if one.geometry is not None:
+            found.setdefault(one.geometry.crs, one.name)
+    if len(found) > 1:
+        names = " and ".join(f"{layer} in {crs}" for crs, layer in found.items())
+        raise UsageError(f"one area needs layers of one reference system, here are {names}; choose layers")
+    return next(iter(found), "EPSG:4326")
+
+
 def meeting(layer: str, box: Sequence[float]) -> str:
     """SELECT of the row versions of a layer whose bounding box meets a box.
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from ..model.definition import Definition
 from ..model.errors import RegistryError, UsageError
 from ..roads.measuring import measured
 from ..versions.asof import Box, checked_box
@@ -81,24 +80,6 @@ def box_in(box: Sequence[Any], crs: str | None, wanted: str) -> Box:
     if crs is not None and crs.upper() != wanted.upper():
         raise OtherSystem(crs=crs, wanted=wanted)
     return checked_box(box)
-
-
-def common_system(definitions: Sequence[Definition]) -> str:
-    """The reference system of all layers that have geometry.
-
-    Raises
-    ------
-    UsageError
-        If they differ, since one box cannot be meant in two of them.
-    """
-    found: dict[str, str] = {}
-    for one in definitions:
-        if one.geometry is not None:
-            found.setdefault(one.geometry.crs, one.name)
-    if len(found) > 1:
-        names = " and ".join(f"{layer} in {crs}" for crs, layer in found.items())
-        raise UsageError(f"one area needs layers of one reference system, here are {names}; choose layers")
-    return next(iter(found), "EPSG:4326")
 
 
 def absolute(path: str | os.PathLike[str]) -> str:

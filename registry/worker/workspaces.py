@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.errors import RegistryError
-from ..versions.asof import AsOf, checked_box
+from ..versions.asof import AsOf, checked_box, common_crs
 from ..versions.commits import commit_at, layer_at, newest
 from ..versions.identity import quoted
 from ..versions.ledger import Ledger
@@ -24,7 +24,6 @@ from ..versions.workspace.update import check_same_registry
 from .asking import (
     absolute,
     box_in,
-    common_system,
     registry_at,
     registry_if_there,
     workspace_at,
@@ -54,7 +53,7 @@ def checkout(
     ledger = registry_at(registry)
     known = ledger.layers(version)
     chosen = [known[name] for name in layers or known if name in known]
-    limits = None if box is None else box_in(box, crs, common_system(chosen))
+    limits = None if box is None else box_in(box, crs, common_crs(chosen))
     made = check_out(
         ledger,
         workspace,
@@ -167,7 +166,7 @@ def _area(facts: Facts) -> dict[str, Any] | None:
     if facts.box is None and facts.area is None:
         return None
     outline = None if facts.area is None else json.loads(facts.area)
-    crs = common_system([one.definition for one in facts.layers.values()])
+    crs = common_crs([one.definition for one in facts.layers.values()])
     return {"box": list(facts.box) if facts.box else None, "polygon": outline, "crs": crs}
 
 
