@@ -245,7 +245,7 @@ class _Work:
         report, rejects = self.report, self.rejects
         report.rejected, report.rejects = rejects.count, rejects.first
         report.reject_path = rejects.finish()
-        report.notes += self.maker.guesses()
+        report.notes += self.maker.notes()
         if report.mended:
             report.notes.append(f"{report.mended} invalid geometries were mended")
         if rejects.count and self.on_bad_rows == "stop" and not report.dry_run:

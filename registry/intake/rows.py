@@ -14,6 +14,7 @@ from .columns import ColumnReader, shown
 from .geometries import Preparer
 from .headings import UID
 from .plan import Plan, uid_of
+from .reversing import Reversing
 from .sources import Batch
 
 Row = tuple[Any, ...]
@@ -46,13 +47,18 @@ class RowMaker:
         self.definition: Definition = plan.definition
         self.check = RowCheck(plan.definition)
         self.preparer = preparer
+        self.reversing = Reversing(plan.definition, plan.fed)
         self.readers = {
             name: ColumnReader(self.definition.by_name[name], plan.match_of(name), cells)
             for name in plan.fed
             if name != UID
         }
 
-    def guesses(self) -> list[str]:
+    def notes(self) -> list[str]:
+        """What was read into the rows beyond what is written in them."""
+        return self._guesses() + self.reversing.notes()
+
+    def _guesses(self) -> list[str]:
         """Which cells were taken for a choice by less than its title, a sentence for each field."""
         told = []
         for name, one in self.readers.items():
@@ -115,7 +121,9 @@ class RowMaker:
         nothing feeds
         """
         size = len(chunk.batch)
-        columns = [self._column(chunk, name, at, old) for at, name in enumerate(self.definition.names)]
+        columns = self.reversing.ordered(
+            [self._column(chunk, name, at, old) for at, name in enumerate(self.definition.names)]
+        )
         kept, problems = self.check.columns(columns)
         unread = {
             place: {reason.partition(" = ")[0] for reason in reasons}
@@ -149,7 +157,7 @@ class RowMaker:
             old[place][0] if place in old else given or fresh[place] for place, given in enumerate(chunk.uids)
         ]
 
-    def _column(self, chunk: Chunk, name: str, at: int, old: Mapping[int, Row]) -> Sequence[Any]:
+    def _column(self, chunk: Chunk, name: str, at: int, old: Mapping[int, Row]) -> list[Any]:
         field, size = self.definition.fields[at], len(chunk.batch)
         fed = chunk.values.get(name)
         if fed is not None:
