@@ -17,7 +17,16 @@ from .divisions import GROUPINGS, PARAMETERS, WITHOUT_OUTSIDE, Divisions, divisi
 from .ground import Ground
 from .indicator import Indicator, Parameter, Request
 from .nearest import nearest_roads
-from .people import OF_SETTLEMENTS, SETTLEMENTS, inhabitants, people_of, people_within, settled, with_raster
+from .people import (
+    OF_SETTLEMENTS,
+    SETTLEMENTS,
+    inhabitants,
+    known,
+    people_by_raster,
+    people_within,
+    settled,
+    with_raster,
+)
 from .plane import Floats
 from .rasterfiles import raster_named
 from .result import Column, Result
@@ -41,8 +50,8 @@ def people_near_roads(request: Request) -> Result:
     distance, road = nearest_roads(places.lonlat, roads.lonlat, metres)
     near = distance <= metres
     road = np.maximum(road, 0)  # where there is none it is not near either
-    known = len(roads) > 0
-    layer, uid = (one[road] if known else None for one in (roads.layers, roads.uids))
+    there = len(roads) > 0
+    layer, uid = (one[road] if there else None for one in (roads.layers, roads.uids))
     number = [np.bincount(home[some], minlength=count + 1) for some in (np.ones_like(near), near)]
     if source == SETTLEMENTS:
         people = inhabitants(places)
@@ -81,7 +90,7 @@ def people_near_roads(request: Request) -> Result:
         evidence=with_raster(
             behind.sort_values(["row", "layer", "uid"]).reset_index(drop=True), request, source
         ),
-        total=_near(*(float(one[inside].sum()) for one in (*number, whole, reached_people))),
+        total=_near(*(known(one[inside].astype(float)) for one in (*number, whole, reached_people))),
         left_out=[*places.left, *roads.left, *outlines.left],
         notes=[*places.notes, *roads.notes, *outlines.notes, *notes],
     )
@@ -114,11 +123,11 @@ def _by_raster(
     """People of each division and those near a road, of a raster."""
     if not outlines.names:
         raise UsageError("people of a raster need outlines: group by region, or give an area (--area)")
-    people = people_of(request, source, outlines)
     pieces, owner = crossed(outlines.shapes, united_around(roads.lonlat, metres))
     with raster_named(request, source) as raster:
+        people = people_by_raster(raster, outlines)
         near = people_within(raster, pieces, owner, len(outlines.names) + 1)
-    return people.number, near, people.notes
+    return people.number, np.where(np.isnan(people.number), np.nan, near), people.notes
 
 
 def _near(number: float, near: float, people: float, reached_people: float) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from .asphalt import CONCURRENT_ONCE, once
 from .divisions import GROUPINGS, PARAMETERS, WITHOUT_OUTSIDE, Divisions, Ints, divisions
 from .ground import LINES, WGS84, Ground, chosen, ground
 from .indicator import Indicator, Parameter, Request
-from .people import people_of, with_raster
+from .people import known, people_of, with_raster
 from .plane import Floats, from_plane
 from .result import Column, Result
 from .sentences import Sentence, Value
@@ -51,6 +51,9 @@ def road_density(request: Request) -> Result:
     ]
     if outlines.by and (lengths[count] > 1e-6 or people.number[count] > 0):
         rows.append({**outlines.keys(count), "road_km": lengths[count], "people": people.number[count]})
+    total = _figures(lengths[:count].sum(), outlines.km2.sum(), known(people.number[:count]))
+    if np.isnan(people.number[:count]).any():  # kilometres of all of them are not per people of some
+        total["per_1000_people"] = float("nan")
     columns = [Column(outlines.by)] if outlines.by else []
     columns += [Column("road_km", "km"), Column("area_km2", "km2"), Column("per_1000_km2", "km/1000 km2")]
     columns += [Column("people", "people"), Column("per_1000_people", "km/1000 people")]
@@ -70,7 +73,7 @@ def road_density(request: Request) -> Result:
         table=pd.DataFrame(rows, columns=[one.name for one in columns]),
         columns=columns,
         evidence=with_raster(_evidence(roads, line, number, km, len(rows)), request, _source(request)),
-        total=_figures(lengths[:count].sum(), outlines.km2.sum(), people.number[:count].sum()),
+        total=total,
         left_out=[*roads.left, *outlines.left, *people.left],
         notes=notes,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from .divisions import Divisions, Ints
 from .ground import POINTS, Ground, ground
 from .plane import Floats, Shapes, from_plane
 from .rasterfiles import LAYER as RASTERS
-from .rasterfiles import Raster, entered, raster_named
+from .rasterfiles import Raster, RasterEmpty, entered, raster_named
 from .result import LeftOut
-from .sentences import Sentence
-from .zonal import refuse_elsewhere, zonal
+from .sentences import Sentence, values
+from .zonal import refuse_elsewhere, without_value, zonal
 
 if TYPE_CHECKING:
     import pandas
@@ -26,11 +27,14 @@ SETTLEMENTS = "settlements"
 POPULATION = "population"
 OF_SETTLEMENTS = "people are those of the settlements layer"
 OF_RASTER = "people: {raster}"
+#: Share of an outline without a value of the raster from which on it is worth a word.
+WORTH_A_WORD = 0.0005
 
 
 @dataclass
 class People:
-    """(k + 1,) people of each division and, last, outside all, and what is to be said about them."""
+    """(k + 1,) people of each division and, last, outside all, NaN where nobody knows; and what is to be said
+    about them."""
 
     number: Floats
     left: list[LeftOut] = field(default_factory=list)
@@ -57,10 +61,46 @@ def people_of(request: Request, source: str | None, outlines: Divisions) -> Peop
         number = np.bincount(home, people, minlength=count + 1).astype(np.float64)
         return People(number, places.left, [*places.notes, Sentence.of(OF_SETTLEMENTS)])
     with raster_named(request, source) as raster:
-        whole = from_plane(outlines.shapes)
-        refuse_elsewhere(raster, outlines.layer, whole)
-        inside = zonal(raster, whole, ["sum"])["sum"].to_numpy(dtype=float)
-        return People(np.append(inside, np.nan), [], [Sentence.of(OF_RASTER, raster=raster.note)])
+        return people_by_raster(raster, outlines)
+
+
+def people_by_raster(raster: Raster, outlines: Divisions) -> People:
+    """People of each division by the covered fraction of cells; NaN where the raster has no value at all.
+
+    Raises
+    ------
+    RasterElsewhere, RasterEmpty, RasterDamaged
+    """
+    whole = from_plane(outlines.shapes)
+    refuse_elsewhere(raster, outlines.layer, whole)
+    found = zonal(raster, whole, ["sum", "count"])
+    inside, cells = (found[name].to_numpy(dtype=float) for name in ("sum", "count"))
+    if not cells.any():
+        raise RasterEmpty(path=raster.path, where="within the outlines or the area asked for")
+    missing = without_value(raster, whole, cells)
+    number = np.append(np.where(cells > 0, inside, np.nan), np.nan)
+    return People(number, [], [Sentence.of(OF_RASTER, raster=raster.note), *_gaps(raster, outlines, missing)])
+
+
+def _gaps(raster: Raster, outlines: Divisions, missing: Floats) -> Iterator[Sentence]:
+    """What of the ground the raster does not know."""
+    share = float((outlines.km2 * missing).sum() / outlines.km2.sum())
+    if share > WORTH_A_WORD:
+        yield Sentence.of(
+            "raster {name} has no value on {percent:.1f} % of the ground, so nobody is counted there",
+            name=raster.name,
+            percent=100 * share,
+        )
+    if outlines.by and (empty := np.flatnonzero(missing == 1.0).tolist()):
+        yield Sentence.of(
+            "it has none at all in {regions}: their people are not known, and not in the total",
+            regions=values(outlines.by, [outlines.names[one] for one in empty]),
+        )
+
+
+def known(people: Floats) -> float:
+    """The sum of people that are known; NaN where none are."""
+    return float("nan") if np.isnan(people).all() else float(np.nansum(people))
 
 
 def with_raster(found: pandas.DataFrame, request: Request, source: str | None) -> pandas.DataFrame:

@@ -17,11 +17,12 @@ from ..roads.densifying import densified
 from .divisions import KM2, OUTSIDE
 from .ground import POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
+from .people import WORTH_A_WORD
 from .plane import Shapes, from_plane, to_plane
 from .rasterfiles import Raster, RasterEmpty, raster_named, whole, whole_classes
 from .result import Column, LeftOut, Result
 from .sentences import Sentence, Value
-from .zonal import CellAreas, Values, refuse_elsewhere, zonal
+from .zonal import CellAreas, Weights, refuse_elsewhere, without_value, zonal
 
 STATISTICS = ("sum", "mean", "weighted_mean", "min", "max", "cells")
 
@@ -52,8 +53,8 @@ def _statistics(request: Request, raster: Raster, zones: Ground) -> Result:
     named = request.parameters["weights"]
     if "weighted_mean" in asked and named:
         with raster_named(request, named) as other:
-            found = zonal(raster, zones.lonlat, names, Values(other))
-            together = zonal(raster, _union(zones), names, Values(other))
+            found = zonal(raster, zones.lonlat, names, Weights(other))
+            together = zonal(raster, _union(zones), names, Weights(other))
     else:
         found = zonal(raster, zones.lonlat, names)
         together = zonal(raster, _union(zones), names)
@@ -189,10 +190,15 @@ def _called(request: Request, zones: Ground) -> list[str]:
 
 
 def _without_value(zones: Ground, cells: Any, raster: Raster) -> Iterator[LeftOut]:
-    for uid in zones.uids[np.asarray(cells) == 0]:
-        yield LeftOut(
-            zones.layer, str(uid), f"raster {raster.name} has no value in it (nodata, or elsewhere)"
-        )
+    """Features in which the raster has no value, and those of which it knows a part only."""
+    missing = without_value(raster, zones.lonlat, np.asarray(cells, dtype=float))
+    for uid in zones.uids[missing == 1.0]:
+        none = "raster {name} has no value in it (nodata, or elsewhere)"
+        yield LeftOut(zones.layer, str(uid), Sentence.of(none, name=raster.name))
+    for place in np.flatnonzero((missing > WORTH_A_WORD) & (missing < 1.0)):
+        part = "raster {name} has no value on {percent:.1f} % of it; counted is the rest"
+        reason = Sentence.of(part, name=raster.name, percent=100 * float(missing[place]))
+        yield LeftOut(zones.layer, str(zones.uids[place]), reason, counted=True)
 
 
 def _evidence(zones: Ground, which: Any, value: Any, raster: Raster) -> Any:
@@ -209,7 +215,7 @@ def _evidence(zones: Ground, which: Any, value: Any, raster: Raster) -> Any:
 
 
 def _written(value: float) -> str:
-    return f"{value:g}"
+    return f"{value:.15g}"
 
 
 RASTER_ZONAL = Indicator(

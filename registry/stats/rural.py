@@ -21,13 +21,12 @@ from .density import LIFECYCLES
 from .divisions import GROUPINGS, KM2, PARAMETERS, Ints, divisions
 from .ground import POLYGONS, Ground, ground
 from .indicator import Indicator, Parameter, Request
-from .people import OF_RASTER, people_within, with_raster
-from .plane import Floats, Shapes, from_plane
+from .people import known, people_by_raster, people_within, with_raster
+from .plane import Floats, Shapes
 from .rasterfiles import raster_named
 from .result import Column, Result
 from .sentences import Sentence
 from .tiles import crossed, united, united_around
-from .zonal import refuse_elsewhere
 
 #: How much there is of something in pieces of ground, by owner.
 Amount = Callable[[Shapes, Ints, int], Floats]
@@ -42,15 +41,14 @@ def rural_access(request: Request) -> Result:
             " or the path of a file"
         )
     with raster_named(request, name) as raster:
+        everyone = people_by_raster(raster, divisions(request, "the rural access index"))
 
         def people(pieces: Shapes, owner: Ints, count: int) -> Floats:
-            return people_within(raster, pieces, owner, count)
+            found = people_within(raster, pieces, owner, count)
+            return np.where(np.isnan(everyone.number[:count]), np.nan, found)
 
         found = _rural(request, RURAL_ACCESS_INDEX.name, people, "people", ("rural_people", "near_people"))
-        if not found.total["rural_people"]:
-            outlines = divisions(request, "the rural access index")
-            refuse_elsewhere(raster, outlines.layer, from_plane(outlines.shapes))
-        return replace(found, notes=[*found.notes, Sentence.of(OF_RASTER, raster=raster.note)])
+        return replace(found, notes=[*found.notes, *everyone.notes])
 
 
 def rural_area(request: Request) -> Result:
@@ -89,7 +87,7 @@ def _rural(request: Request, name: str, amount: Amount, unit: str, named: tuple[
         }
         for one in range(count)
     ]
-    total = {named[0]: float(whole.sum()), named[1]: float(near.sum())}
+    total = {named[0]: known(whole), named[1]: known(near)}
     total["index"] = share_of(total[named[1]], total[named[0]])
     road, number = reached(roads, outlines, metres)
     behind = evidence(outlines, len(rows), [(roads, road, number, np.full(len(road), np.nan))])

@@ -7,7 +7,7 @@ import shapely
 from registry.model.errors import UnknownField, UsageError
 from registry.stats.computing import compute, verify_receipt
 from registry.stats.nearest import nearest_roads
-from registry.stats.rasterfiles import RasterElsewhere
+from registry.stats.rasterfiles import RasterElsewhere, RasterEmpty
 from tests.quality.building import build, uid
 from tests.stats.earth import GEOD, area, away
 from tests.stats.test_coverage import REGIONS, box, region, zone
@@ -262,6 +262,37 @@ def test_a_raster_of_the_registry_and_one_elsewhere(made, people, tmp_path):
     far = raster(tmp_path / "far.tif", np.ones((2, 2)), west=0, north=1)
     with pytest.raises(RasterElsewhere, match="nothing of layer regions does"):
         rai(made, [across()], far)
+
+
+@pytest.mark.parametrize("name", ["rural-access-index", "people-near-roads"])
+def test_people_where_the_raster_knows_nothing_are_unknown_and_said_so(made, tmp_path, name):
+    west = raster(tmp_path / "west.tif", np.full((100, 100), 10.0), cell=0.01)  # of two regions it has one
+    of_raster = {"raster": west, "urban": "none"} if "index" in name else {"people": west}
+    found = made(name, [across(all_season="yes")], by=["region"], **of_raster)
+    people = found.table.iloc[:, -3]
+    assert people[0] == pytest.approx(100_000, rel=1e-6)
+    assert np.isnan(people[1])
+    share = found.table.iloc[:, -1]
+    assert (found.total[share.name], np.isnan(share[1])) == (pytest.approx(share[0]), True)
+    assert "raster west.tif has no value on 50.0 % of the ground, so nobody is counted there" in found.notes
+    assert any("KZ-47: their people are not known" in one for one in found.notes)
+
+
+@pytest.mark.parametrize("name", ["rural-access-index", "people-near-roads", "road-density"])
+def test_a_raster_of_nodata_counts_nobody_and_is_refused(made, tmp_path, name):
+    empty = raster(tmp_path / "empty.tif", np.full((100, 200), -9.0), cell=0.01, nodata=-9)
+    of_raster = {"raster": empty, "urban": "none"} if "index" in name else {"people": empty}
+    with pytest.raises(RasterEmpty, match=r"empty.tif has nodata only within the outlines"):
+        made(name, [across(all_season="yes")], by=["region"], **of_raster)
+
+
+def test_nodata_near_a_road_is_nobody(made, tmp_path):
+    values = np.full((100, 200), 10.0)
+    values[:, 50:100] = -9_999
+    file = raster(tmp_path / "holes.tif", values, cell=0.01, nodata=-9_999)
+    found = rai(made, [across()], file, by=["region"])
+    assert found.table["rural_people"].tolist() == pytest.approx([50_000, 100_000], rel=1e-6)
+    assert found.table["index"][0] == pytest.approx(strip(), rel=5e-3)
 
 
 def test_a_receipt_of_the_index_holds(tmp_path, people):

@@ -147,6 +147,14 @@ def test_people_of_a_raster(density, tmp_path):
     assert found.table["people"].tolist() == pytest.approx([500, 500], rel=1e-6)
 
 
+def test_kilometres_of_all_are_not_divided_by_the_people_of_some(density, tmp_path):
+    file = raster(tmp_path / "p.tif", np.full((10, 10), 5.0))  # of two regions it has one
+    found = density([road((51.2, 46.5), (52.4, 46.5))], people=file, by=["region"])
+    assert found.table["per_1000_people"].notna().tolist() == [True, False]
+    assert found.total["people"] == pytest.approx(500, rel=1e-6)
+    assert np.isnan(found.total["per_1000_people"])
+
+
 def test_without_settlements_density_by_area_is_still_there(tmp_path):
     ledger = build(tmp_path / "r.gpkg", {"regions": REGIONS, "roads": [road((51.2, 46.5), (51.4, 46.5))]})
     found, _ = compute(ledger, "road-density")

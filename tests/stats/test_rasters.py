@@ -156,8 +156,52 @@ def test_nodata_has_no_part_in_a_figure_and_a_feature_of_nothing_else_is_listed(
     assert found.table["sum"].tolist() == [1, 0]
     assert found.table["cells"].tolist() == [1, 0]
     assert np.isnan(found.table["mean"][1])
-    assert [(one.uid, one.counted) for one in found.left_out] == [(uid(1), False)]
-    assert "a.tif has no value in it" in found.left_out[0].reason
+    assert [(one.uid, one.counted, one.reason) for one in found.left_out] == [
+        (uid(1), False, "raster a.tif has no value in it (nodata, or elsewhere)"),
+        (uid(0), True, "raster a.tif has no value on 75.0 % of it; counted is the rest"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["uint8", "int32", "float32", "float64"])
+def test_nodata_has_no_part_where_a_polygon_meets_a_part_of_the_raster_only(over, tmp_path, kind):
+    chance = np.random.default_rng(7)
+    values = chance.integers(1, 4, (20, 40)).astype(kind)
+    values[chance.random(values.shape) < 0.4] = 99
+    file = raster(tmp_path / "a.tif", values, cell=0.05, nodata=99)
+    shape = box(51.22, 46.31, 52.37, 46.83)
+    covered = np.array(
+        [
+            [cell.intersection(shape).area / 0.05**2 for cell in row]
+            for row in (
+                [
+                    shapely.box(51 + x / 20, 47 - (y + 1) / 20, 51 + (x + 1) / 20, 47 - y / 20)
+                    for x in range(40)
+                ]
+                for y in range(20)
+            )
+        ]
+    )
+    covered[values == 99] = 0
+    found = over(file, shape).table.iloc[0]
+    assert found["sum"] == pytest.approx((covered * values).sum(), rel=1e-6)
+    assert (found["cells"], found["max"]) == (pytest.approx(covered.sum(), rel=1e-6), 3)
+    classes = over(file, shape, by=["class"]).table
+    classes = classes[classes["feature"] == "KZ-0"].set_index("class")["cells"]
+    assert dict(classes) == {
+        str(one): pytest.approx(covered[values == one].sum(), rel=1e-6) for one in (1, 2, 3)
+    }
+
+
+def test_a_cell_without_a_weight_weighs_nothing(over, tmp_path):
+    file = raster(tmp_path / "a.tif", np.array([[1.0, 2.0, 4.0]]))
+    weights = raster(tmp_path / "b.tif", np.array([[3.0, 1.0, -9.0]]), nodata=-9)
+    found = over(file, box(51, 46.9, 51.3, 47), statistics=["weighted_mean"], weights=weights)
+    assert found.table["weighted_mean"][0] == pytest.approx((3 * 1 + 1 * 2) / 4)
+
+
+def test_classes_of_many_digits_keep_them_all(over, tmp_path):
+    file = raster(tmp_path / "a.tif", np.array([[1_234_567, 1_234_568]], "int32"))
+    assert over(file, box(51, 46.9, 51.2, 47), by=["class"]).table["class"].tolist() == ["1234567", "1234568"]
 
 
 def test_nan_is_no_value_and_scale_and_offset_are_applied(over, tmp_path):
