@@ -5,6 +5,7 @@ The rule is that of :mod:`..roads.concurrency`: higher significance, then the lo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -93,6 +94,7 @@ def once(request: Request, roads: Ground) -> Ground:
     names = roads.frame["route_id"].astype(object)
     route = book.routes.number([one if isinstance(one, str) else None for one in names])
     shared = book.concurrencies(True)
+    roads = replace(roads, left=[*roads.left, *book.left_out])
     metres = whole_metres(roads.frame[["km_from", "km_to"]].to_numpy(dtype=float))
     usable = np.flatnonzero((route >= 0) & np.isfinite(metres).all(axis=1) & (metres[:, 0] < metres[:, 1]))
     if not len(shared.shared.route) or not usable.size:

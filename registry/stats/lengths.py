@@ -83,6 +83,7 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
         one = book.network
         there = np.isin(one.uid, frame.index.to_numpy(object)) & one.on(request.day)
         found.left_out = [*found.left_out, *overlapping_sections(one, there, book.routes.names)]
+    found.left_out = [*found.left_out, *book.left_out]
     found.notes = list(_notes(found.total["sum_km"] - gone - total, gone))
     if gone:
         found.details = {CONCURRENT: lambda: _left_to_others(asphalt, frame, book)}

@@ -82,15 +82,23 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
     names = table.text("route_id")
     route = routes.number(names)
     low, high = table.metres("km_from"), table.metres("km_to")
-    left_out = []
+    left_out: list[LeftOut] = []
     usable = np.ones(len(table), dtype=np.bool_)
-    for wrong, code in ((route < 0, "no-route"), (~(np.isfinite(low) & np.isfinite(high)), "no-measure")):
-        for row in np.flatnonzero(wrong & usable).tolist():
-            left_out.append(
-                LeftOut(LAYER, str(table.arrow.column("uid")[row].as_py()), Sentence.of(SENTENCES[code]))
-            )
+
+    def tell(which: Bools, code: str, counted: bool = False) -> None:
+        for row in np.flatnonzero(which & usable).tolist():
+            ends = {"start": chainage(low[row]), "end": chainage(high[row])}
+            reason = Sentence.of(SENTENCES[code], **(ends if "{start}" in SENTENCES[code] else {}))
+            left_out.append(LeftOut(LAYER, str(table.arrow.column("uid")[row].as_py()), reason, counted))
+
+    for wrong, code in (
+        (route < 0, "no-route"),
+        (~(np.isfinite(low) & np.isfinite(high)), "no-measure"),
+        (low == high, "zero-length"),
+    ):
+        tell(wrong, code)
         usable &= ~wrong
-    usable &= low != high
+    tell(low > high, "reversed", counted=True)
     kept = np.flatnonzero(usable)
     return Network(
         uid=table.uids()[kept],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow
 
-from ..roads.arrays import Floats, Ints, Spans
+from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.concurrency import SIGNIFICANCE, Concurrencies, Concurrent, owners
 from ..roads.errors import SENTENCES
 from ..roads.findings import chainage
@@ -18,7 +18,7 @@ from .columns import Numbering, Table
 from .drawn import Drawn, drawn_roads
 from .network import Network
 from .result import LeftOut
-from .sentences import Sentence
+from .sentences import Sentence, values
 
 if TYPE_CHECKING:
     from .indicator import Request
@@ -34,13 +34,15 @@ _SHARED = (
 @dataclass
 class Roadbook:
     """The roads of a request's version; ``routes`` numbers every route that any layer names, ``significance``
-    is told by route, ``codes`` are those of the regions that roads were split by."""
+    is told by route, ``codes`` are those of the regions that roads were split by, ``left_out`` the
+    concurrencies that cannot be used."""
 
     request: Request
     routes: Numbering
     network: Network
     significance: dict[str, str]
     codes: dict[str, list[str]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @classmethod
     def read(cls, request: Request, where: str | None = None) -> Roadbook:
@@ -76,8 +78,12 @@ class Roadbook:
             for whose in ("", "other_")
         ]
         there = np.datetime64(request.day, "D")
-        usable = (ends[0] >= 0) & (ends[1] >= 0) & np.isfinite(np.column_stack(spans)).all(axis=1)
-        usable &= ~(table.days("valid_from") > there) & ~(table.days("valid_to") <= there)
+        valid = ~(table.days("valid_from") > there) & ~(table.days("valid_to") <= there)
+        told = np.column_stack(
+            [ends[0] >= 0, *np.isfinite(spans[0]).T, ends[1] >= 0, *np.isfinite(spans[1]).T]
+        )
+        usable = valid & told.all(axis=1)
+        self.left_out = _unusable(table, np.flatnonzero(valid & ~usable), told)
         rows = np.flatnonzero(usable)
         own, theirs = (span[rows].astype(np.int64) for span in spans)
         shared = Concurrent(ends[0][rows], own, ends[1][rows], theirs)
@@ -91,6 +97,18 @@ class Roadbook:
     def extent(self) -> Floats:
         """(routes, 2) metres of each route's ends, NaN where it has no section."""
         return self.network.extent(len(self.routes))
+
+
+def _unusable(table: Table, rows: Ints, told: Bools) -> list[LeftOut]:
+    """Concurrencies that lack something, with what: ``told`` (n, 6) of :data:`_SHARED`."""
+    found = []
+    for row in rows.tolist():
+        lacking = [name for name, known in zip(_SHARED, told[row].tolist(), strict=False) if not known]
+        reason = Sentence.of(
+            "has no {fields}, so its two roads count apart; give it", fields=values("field", lacking)
+        )
+        found.append(LeftOut(CONCURRENCIES, str(table.uids()[row]), reason))
+    return found
 
 
 def _table(request: Request, layer: str, columns: tuple[str, ...], where: str | None = None) -> Table:

@@ -111,7 +111,7 @@ def read_stretches(
     surveys = _surveys(request, book)
     concurrencies = book.concurrencies(asked["concurrent_once"])
     network = book.network
-    left_out = network.left_out + surveys.left_out
+    left_out = network.left_out + surveys.left_out + book.left_out
     counted = network.among(asked["lifecycles"]) & network.on(days[-1])
     left_out += overlapping_sections(network, counted, book.routes.names)
     if request.where is None:

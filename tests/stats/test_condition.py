@@ -234,6 +234,19 @@ def test_concurrent_metres_count_once_on_their_owner():
     assert share(roads, [], layers=layers, concurrent_once=False).total["total_km"] == 80
 
 
+def test_sections_that_are_empty_or_run_backwards_are_told():
+    roads = [road(0, 10), road(20, 20), road(40, 30)]
+    found = share(roads, [judged(0, 40, "good")])
+    assert found.total["total_km"] == 20
+    told = {one.uid: (one.counted, one.reason) for one in found.left_out}
+    assert told[uid(1)] == (
+        False,
+        "begins and ends at km 20+000, so it covers nothing; correct one of the two",
+    )
+    assert told[uid(2)][0]
+    assert told[uid(2)][1].startswith("runs from km 40+000 to 30+000; read as 30+000 to 40+000")
+
+
 # --- pitfalls --------------------------------------------------------------------------------------------
 
 

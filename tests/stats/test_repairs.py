@@ -385,6 +385,15 @@ def test_work_on_a_route_that_no_road_has_is_told():
     assert "'A-72'" in found.left_out[0].reason
 
 
+def test_a_concurrency_that_lacks_something_is_told_and_the_roads_count_apart():
+    shared = {"route_id": "A-27", "km_from": 0, "km_to": 10, "other_route_id": None, "other_km_from": 100}
+    found = repaired([work(0, 10), work(100, 110, route_id="P-9")], layers={"concurrencies": [shared]})
+    assert found.total["union_km"] == 20
+    assert [(one.layer, one.reason, one.counted) for one in found.left_out] == [
+        ("concurrencies", "has no other_route_id, other_km_to, so its two roads count apart; give it", False)
+    ]
+
+
 def test_period_that_ends_before_it_starts_is_refused():
     with pytest.raises(UsageError, match="swap them"):
         repaired([], period_start="2024-02-01", period_end="2024-01-01")
