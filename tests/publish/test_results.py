@@ -16,7 +16,8 @@ import shapely
 from registry.model.errors import UsageError
 from registry.publish.errors import UnknownFormat, WouldOverwriteRegistry
 from registry.publish.results import FORMATS, format_of, write_result
-from registry.publish.results.chart import COLOURS, drawn
+from registry.publish.results.bars import COLOURS
+from registry.publish.results.chart import charted, drawn
 from registry.publish.results.numbers import decimals, number, told
 from registry.publish.results.titles import title
 from registry.stats.change import CHANGE
@@ -205,6 +206,90 @@ def test_large_numbers_on_an_axis_do_not_run_into_one_another(ledger):
     boxes = [one.get_window_extent() for one in figure.axes[0].get_xticklabels() if one.get_text()]
     assert len(boxes) > 3
     assert not any(one.overlaps(other) for one, other in itertools.pairwise(boxes))
+
+
+def ticks(axis):
+    axis.figure.canvas.draw()
+    return [one.get_text() for one in axis.get_ticklabels() if one.get_text()]
+
+
+def shares(table, ledger):
+    """Shares of condition by road, as given."""
+    result, _ = compute(ledger, "condition-share", by=["road"])
+    frame = pd.DataFrame(table, columns=["road", "share"])
+    columns = [one for one in result.columns if one.name in frame]
+    return dataclasses.replace(result, table=frame, columns=columns)
+
+
+def test_shares_are_drawn_against_the_whole(ledger):
+    axes = drawn(shares([("a", 0.854), ("b", 1.0)], ledger), ledger, "ru").axes[0]
+    assert axes.get_ylim()[0] == 0
+    assert 100 <= axes.get_ylim()[1] <= 120
+    assert {"0", "20", "100"} <= set(ticks(axes.yaxis))
+    assert axes.get_ylabel().endswith(", %")
+
+
+def test_ticks_of_a_small_share_are_even_and_its_figure_has_two_digits(ledger):
+    figure = drawn(shares([("a", 0.00085), ("b", 0.0)], ledger), ledger, "en")
+    found = [float(one) for one in ticks(figure.axes[0].yaxis)]
+    steps = [round(other - one, 9) for one, other in itertools.pairwise(found)]
+    assert len(set(steps)) == 1
+    assert "0.085 %" in {one.get_text() for one in figure.axes[0].texts}
+
+
+def test_bars_below_nought_and_their_figures_stay_inside(ledger):
+    axes = drawn(shares([("a", -0.3), ("b", 0.25)], ledger), ledger, "kk").axes[0]
+    axes.figure.canvas.draw()
+    inside = axes.get_window_extent()
+    for label in axes.texts:
+        box = label.get_window_extent()
+        assert inside.y0 <= box.y0
+        assert box.y1 <= inside.y1
+
+
+def test_one_bar_is_no_wall_and_of_many_it_is_told_how_many_are_not_drawn(works, ledger):
+    one = dataclasses.replace(works, table=works.table.head(1))
+    axes = drawn(one, ledger, "en").axes[0]
+    low, high = axes.get_xlim()
+    assert axes.patches[0].get_width() < (high - low) / 3
+    many = shares([(f"road {number}", number / 50) for number in range(45)], ledger)
+    figure = drawn(many, ledger, "ru")
+    assert len(figure.axes[0].patches) == 40
+    assert figure.get_supxlabel().startswith("не показано: 5 строк")
+
+
+def test_long_names_are_folded(ledger):
+    name = "Reconstruction of the road of republican significance from Atyrau to Oral " * 3
+    names = ticks(drawn(shares([(name, 0.5), ("b", 1.0)], ledger), ledger, "en").axes[0].yaxis)
+    assert max(len(line) for line in names[0].splitlines()) <= 38
+    assert len(names[0].splitlines()) <= 3
+
+
+def test_two_currencies_never_share_an_axis(ledger):
+    money = compute(ledger, "layer-sum", by=["region_code"], layer="projects", field="cost")[0]
+    figure = drawn(money, ledger, "kk")
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["теңге", "АҚШ доллары"]
+    assert [len(axes.patches) for axes in figure.axes] == [2, 1]
+
+
+def test_claims_are_coloured_by_verdict_and_the_key_says_so(ledger):
+    result = compute(ledger, "claims")[0]
+    figure = drawn(result, ledger, "en")
+    axes = figure.axes[0]
+    known = [one.get_text() for one in axes.get_legend().get_texts()]
+    assert set(known) == {"agrees", "differs", "target"}
+    assert len({bar.get_hatch() for bar in axes.patches}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [("condition-gain", "gain"), ("road-density", "per_1000_km2"), ("rural-area-near-roads", "index")],
+)
+def test_a_chart_shows_what_the_indicator_is_named_after(ledger, name, figure):
+    asked = {"urban": "none"} if name.startswith("rural") else {}
+    result = compute(ledger, name, **asked)[0]
+    table = result.table.assign(**{figure: 0.5})
+    assert charted(dataclasses.replace(result, table=table)).name == figure
 
 
 def test_nothing_to_draw_says_so(ledger, tmp_path):

@@ -9,28 +9,25 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ...model.errors import UsageError
 from ...stats.change import CHANGE
 from ...stats.result import MIXED, Column, Result
 from ...versions.clock import local
 from ...versions.ledger import Ledger
-from .numbers import day, decimals, nothing, number, short, told
-from .titles import indicator_title, title
+from .bars import COLOURS, draw_bars, verdict_key
+from .numbers import day, nothing
+from .titles import indicator_title
 from .wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: M. Okabe and K. Ito, *Color universal design*, 2008; told apart also without colour by their hatches.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
-HATCHES = ("", "//", "..", "xx", "\\\\", "--", "oo", "++")
 #: Figures that a chart shows if there are several, the first that is there.
 FIRST = (
-    "union_km", "union_ha", "share", "good_share", "measured_km", "covered_km2", "total_km", "union_km2",
-    "objects", "sum", "computed",
+    "union_km", "union_ha", "gain", "share", "index", "sum", "mean", "weighted_mean", "per_1000_km2",
+    "measured_km", "covered_km2", "total_km", "union_km2", "objects", "computed",
 )  # fmt: skip
 MOST = 40
 
@@ -63,22 +60,68 @@ def drawn(result: Result, ledger: Ledger, language: str | None) -> Figure:
     wording = Wording(ledger, result.receipt.revision if result.receipt else None, language or "en")
     across, series = _arranged(result, column, keys, wording)
     shown = across[:MOST]
-    wide = len(shown) * max(len(series), 1)
-    flat = wide > 14 or max((len(one) for one in shown), default=0) > 14
-    size = (9, max(4.5, 1.8 + 0.3 * wide)) if flat else (9, 5.2)
-    figure = Figure(figsize=size, layout="constrained")
+    told_apart = "verdict" in result.table and len(across) == len(result.table)
+    verdicts = result.table["verdict"].tolist()[:MOST] if told_apart else []
+    panels = _panels(series, keys)
+    bars = len(shown) * max(len(one) for one in panels)
+    flat = bars > 14 or max((len(one) for one in shown), default=0) > 14
+    lines = sum(max(1, len(one) / 38) for one in shown) if flat else 0
+    tall = max(3.4, 1.8 + max(0.3 * bars, 0.25 * lines)) if flat else 5.2
+    figure = Figure(figsize=(9, tall * len(panels)), layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    _bars(axes, shown, series, column, flat, language)
-    heading = textwrap.fill(indicator_title(result.indicator, language), 64)
+    _edges(figure)
+    for number, (axes, some) in enumerate(zip(np.ravel(figure.subplots(len(panels))), panels, strict=True)):
+        part = _given(shown, some) if len(panels) > 1 else shown
+        found = {name: [one[shown.index(each)] for each in part] for name, one in some.items()}
+        draw_bars(axes, part, found, column, flat=flat, language=language, first=number, verdicts=verdicts)
+        if len(panels) > 1:
+            axes.set_title(next(iter(some)), loc="left", fontsize=11)
+    heading = textwrap.fill(_heading(result, wording, language), 64)
     figure.suptitle(heading, x=0.01, ha="left", fontsize=14, fontweight="bold")
-    if len(series) > 1:
-        columns = min(len(series), 4)
-        axes.legend(frameon=False, fontsize=10, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1),
-                    borderaxespad=0.2)  # fmt: skip
+    first = figure.axes[0]
+    if verdicts:
+        names = {one: wording.cell("verdict", one) for one in dict.fromkeys(verdicts)}
+        _legend(first, len(names), handles=verdict_key(names))
+    elif len(panels[0]) > 1:
+        _legend(first, len(series))
     footer = _footer(result, ledger, wording, len(across) - len(shown))
     figure.supxlabel(footer, x=0.01, ha="left", fontsize=8, color="#555555")
     return figure
+
+
+def _edges(figure: Figure) -> None:
+    engine = figure.get_layout_engine()
+    assert engine is not None  # nosec B101
+    engine.set(w_pad=0.1, h_pad=0.1)  # type: ignore[call-arg]
+
+
+def _heading(result: Result, wording: Wording, language: str | None) -> str:
+    """The indicator, and the layer that it counts if that is asked for."""
+    heading = indicator_title(result.indicator, language)
+    layer = None if result.receipt is None else result.receipt.parameters.get("layer")
+    if isinstance(layer, str) and result.indicator.startswith("layer-"):
+        return f"{heading}: {wording.named('layer', layer)}"
+    return heading
+
+
+def _panels(series: dict[str, list[float]], keys: list[str]) -> list[dict[str, list[float]]]:
+    """Series that share an axis: all, but for amounts of money in several currencies."""
+    if keys and keys[-1] == "currency" and len(series) > 1:
+        return [{name: found} for name, found in series.items()]
+    return [series]
+
+
+def _given(names: list[str], series: dict[str, list[float]]) -> list[str]:
+    """The names that any of the series has a figure for."""
+    return [
+        name for place, name in enumerate(names)
+        if any(np.isfinite(found[place]) for found in series.values())
+    ]  # fmt: skip
+
+
+def _legend(axes: Axes, entries: int, **handles: Any) -> None:
+    axes.legend(frameon=False, fontsize=10, ncols=min(entries, 4), loc="lower left", bbox_to_anchor=(0, 1),
+                borderaxespad=0.2, **handles)  # fmt: skip
 
 
 def _comparable(result: Result) -> Result:
@@ -157,56 +200,8 @@ def _figure(value: Any) -> float:
     return np.nan if nothing(value) else float(value)
 
 
-def _bars(
-    axes: Axes,
-    across: list[str],
-    series: dict[str, list[float]],
-    column: Column,
-    flat: bool,
-    language: str | None,
-) -> None:
-    scale = 100.0 if column.unit == "share" else 1.0
-    place, thick = np.arange(len(across)), (0.8 if len(across) > 3 else 0.5) / len(series)
-    everything = [one for some in series.values() for one in some]
-    places = min(decimals(column, everything), 1 if column.unit == "km" else 2)
-    for number_of, (name, found) in enumerate(series.items()):
-        heights = np.array(found[: len(across)]) * scale
-        style: dict[str, Any] = {
-            "label": name or None, "color": COLOURS[number_of % 8], "hatch": HATCHES[number_of % 8],
-            "edgecolor": "white", "linewidth": 0.4,
-        }  # fmt: skip
-        at = place + (number_of - (len(series) - 1) / 2) * thick
-        draw = axes.barh if flat else axes.bar
-        bars = draw(at, np.nan_to_num(heights), thick, **style)
-        labels = [told(one, column, places, language) or "–" for one in found[: len(across)]]
-        axes.bar_label(bars, labels, fontsize=8, padding=2)
-    heading = title(column, language or "en") + (", %" if column.unit == "share" else "")
-    ticks = FuncFormatter(lambda value, _: _tick(value, language))
-    if flat:
-        axes.set_yticks(place, across, fontsize=9)
-        axes.set_ylim(len(across) - 0.4, -0.6)
-        axes.set_xlabel(heading)
-        axes.xaxis.set_major_locator(MaxNLocator(8))
-        axes.xaxis.set_major_formatter(ticks)
-        axes.margins(x=0.12)
-    else:
-        axes.set_xticks(place, across, fontsize=10)
-        axes.set_ylabel(heading)
-        axes.yaxis.set_major_formatter(ticks)
-        axes.margins(y=0.12)
-    axes.grid(axis="x" if flat else "y", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
-
-
-def _tick(value: float, language: str | None) -> str:
-    if abs(value) >= 1e6:  # 7 trn: twelve noughts would run into one another
-        return short(value, language)
-    return number(value, 0 if float(value).is_integer() or abs(value) >= 100 else 2, language)
-
-
 def _footer(result: Result, ledger: Ledger, wording: Wording, more: int) -> str:
-    told_more = f"+ {more}. " if more > 0 else ""
+    told_more = wording.said("{count:row} more not drawn", count=more) + "; " if more > 0 else ""
     receipt = result.receipt
     if receipt is None:
         return told_more + ledger.path.name

@@ -16,10 +16,12 @@ from ...stats.result import MIXED, Column
 
 #: Decimals that a unit is printed with: at least, and at most where the values have more.
 DECIMALS = {
-    "km": (1, 3), "m": (0, 1), "km2": (2, 2), "ha": (2, 2), "m2": (0, 0), "share": (1, 1), "count": (0, 1),
+    "km": (1, 3), "m": (0, 1), "km2": (2, 2), "ha": (2, 2), "m2": (0, 0), "share": (1, 3), "count": (0, 1),
     "people": (0, 0), "money": (0, 2),
 }  # fmt: skip
 _OTHER = (0, 3)
+#: A share below it is none.
+_NO_SHARE = 1e-6
 
 
 @lru_cache
@@ -33,9 +35,14 @@ def decimals(column: Column, values: Iterable[Any]) -> int:
 
     >>> decimals(Column("km", "km"), [303.0, 272.15]), decimals(Column("km", "km"), [312.0000001])
     (2, 1)
+    >>> decimals(Column("share", "share"), [0.854]), decimals(Column("share", "share"), [0.00085])
+    (1, 3)
     """
     least, most = DECIMALS.get(column.unit or "", _OTHER)
     known = [float(one) for one in values if is_number(one) and math.isfinite(one)]
+    if column.unit == "share":  # a small share shows two digits: 0.85 %, 0.085 %
+        small = min((abs(one) for one in known if abs(one) >= _NO_SHARE), default=1.0)
+        return least + (small < 0.01) + (small < 0.001)
     for places in range(least, most):
         if all(abs(round(one, most) - round(one, places)) < 10.0 ** -(most + 2) for one in known):
             return places
@@ -56,10 +63,10 @@ def number(value: float, places: int, language: str | None = None, *, apart: boo
 def short(value: float, language: str | None = None) -> str:
     """A large number with its noughts said.
 
-    >>> short(7.05e12), short(3_000_000, "ru").replace("\\xa0", " ")
-    ('7T', '3 млн')
+    >>> short(7.5e12), short(3_000_000, "ru").replace("\\xa0", " ")
+    ('7.5T', '3 млн')
     """
-    return format_compact_decimal(value, locale=locale_of(language), fraction_digits=0)
+    return format_compact_decimal(value, locale=locale_of(language), fraction_digits=2)
 
 
 def told(value: Any, column: Column, places: int, language: str | None = None) -> str:
