@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--rows N] [--commits N]``: prints the tables of figures."""
+"""``python -m benchmarks [TABLE...]``: prints the tables of figures, all of them or those named."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import platform
 import tempfile
 from pathlib import Path
 
+TABLES = ("versions", "lengths", "locating", "repairs", "coverage")
+
 
 def main() -> None:
     words = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    words.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}; all if none")
     words.add_argument("--rows", type=int, default=500_000, help="features in the layer")
     words.add_argument(
         "--commits", type=int, default=100, help="commits of 1,000 edits before past versions are read"
@@ -24,21 +27,27 @@ def main() -> None:
     words.add_argument("--lines", type=int, default=1_000_000, help="lines that are measured")
     words.add_argument("--points", type=int, default=1_000_000, help="points located on 1,000 routes")
     chosen = words.parse_args()
+    if strange := sorted(set(chosen.tables) - set(TABLES)):
+        words.error(f"there is no table {strange[0]}; choose of {', '.join(TABLES)}")
     from benchmarks import coverage, lengths, locating, repairs, versions
     from benchmarks.measuring import print_table
 
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    print(f"{chosen.rows:,} lines of ten vertices with six attributes, {machine}\n")
-    with tempfile.TemporaryDirectory(prefix="registry-bench-") as folder:
-        print_table(versions.run(Path(folder), chosen.rows, chosen.commits))
-        print()
-        print_table(lengths.run(Path(folder), chosen.lines))
-        print()
-        print_table(locating.run(chosen.points))
-        print()
-        print_table(repairs.run(Path(folder), chosen.works))
-        print()
-        print_table(coverage.run(Path(folder), chosen.roads))
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}")
+    with tempfile.TemporaryDirectory(prefix="registry-bench-") as name:
+        folder = Path(name)
+        runs = {
+            "versions": lambda: versions.run(folder, chosen.rows, chosen.commits),
+            "lengths": lambda: lengths.run(folder, chosen.lines),
+            "locating": lambda: locating.run(chosen.points),
+            "repairs": lambda: repairs.run(folder, chosen.works),
+            "coverage": lambda: coverage.run(folder, chosen.roads),
+        }
+        for table in TABLES:
+            if table in chosen.tables or not chosen.tables:
+                if table == "versions":
+                    print(f"\n{chosen.rows:,} lines of ten vertices with six attributes")
+                print()
+                print_table(runs[table]())
 
 
 if __name__ == "__main__":
