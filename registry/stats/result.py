@@ -103,9 +103,7 @@ class Result:
         layers, uids = self.evidence["layer"], self.evidence["uid"].to_numpy(object)
         found = {}
         for layer in sorted({str(one) for one in layers.unique()}):
-            those = np.array(
-                [str(one).encode() for one in uids[(layers == layer).to_numpy()]], dtype=np.bytes_
-            )
+            those = _encoded(uids[(layers == layer).to_numpy()])
             those.sort()
             found[layer] = those[np.append(True, those[1:] != those[:-1])] if len(those) else those
         return found
@@ -133,6 +131,14 @@ class Result:
         for uids in self.features.values():
             made.update(uids.tobytes())
         return made.hexdigest()
+
+
+def _encoded(texts: NDArray[np.object_]) -> NDArray[np.bytes_]:
+    """Texts as bytes of one width; identities are ASCII, which numpy encodes at once."""
+    try:
+        return texts.astype(np.bytes_)
+    except UnicodeEncodeError:
+        return np.array([str(one).encode() for one in texts], dtype=np.bytes_)
 
 
 def _all_quantised(values: pandas.Series[Any], column: Column) -> list[str]:
