@@ -19,7 +19,7 @@ from .geodesy import distance, ellipsoid_of, geod, running, steps, to_lonlat
 from .knots import Knots, closed_to_ends
 from .ordering import Placed, arranged
 from .routes import RouteSet
-from .sectionmeasures import section_knots, trimmed
+from .sectionmeasures import m_spans, section_knots, trimmed, unit_of_m
 
 #: Ends of lines nearer than this, in metres, are joined.
 JOINED = 1.0
@@ -51,7 +51,7 @@ def build(
     uids: ArrayLike | None = None,
     layer: str = "roads",
     joined: float = JOINED,
-    metres_per_m: float = 1.0,
+    metres_per_m: float | None = None,
 ) -> Built:
     """Routes from n rows of a layer of road lines.
 
@@ -63,7 +63,8 @@ def build(
     crs : reference system of the lines; lengths are geodesic on its ellipsoid
     uids, layer : what findings call the rows
     joined : metres up to which ends of lines are one place
-    metres_per_m : metres in a unit of M, 1000 where M is kilometres
+    metres_per_m : metres in a unit of M; by default 1000 in rows whose own kilometres M fits better as
+        kilometres, else 1
 
     Returns
     -------
@@ -107,7 +108,9 @@ def build(
     places = {name: place for place, name in enumerate(unique)}
     index[used] = [places[one] for one in names[used].tolist()]
 
-    m_span, falls = _m_spans(parts, count, metres_per_m)
+    m_span, falls = m_spans(np.repeat(parts.row, np.diff(parts.offsets)), parts.m, count)
+    unit = unit_of_m(m_span, span) if metres_per_m is None else np.full(count, metres_per_m)
+    m_span *= unit[:, None]
     carries: Bools = np.isfinite(m_span[:, 0]) & np.isfinite(m_span[:, 1])
     span[carries] = m_span[carries]
     span = trimmed(index, span, unique, named, np.logical_not(carries))
@@ -119,7 +122,7 @@ def build(
     kept = np.flatnonzero(index[parts.row] >= 0)
     order = arranged(_placed(parts, kept, index, span, fixed), unique, named)
     return _assembled(parts, kept[order.part], order.backwards, index, span, unique, crs, joined,
-                      np.where(carries, metres_per_m, np.nan), named)  # fmt: skip
+                      np.where(carries, unit, np.nan), named)  # fmt: skip
 
 
 def _metres(values: ArrayLike | None, count: int) -> Floats:
@@ -161,19 +164,6 @@ def _parts(shapes: Shapes, crs: str) -> tuple[Parts, Bools, dict[int, list[float
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     parts_of = Parts(row[take].astype(np.int64), starts, lonlat[vertices], coords[vertices, 2])
     return parts_of, sound, astray
-
-
-def _m_spans(parts: Parts, count: int, unit: float) -> tuple[Floats, Bools]:
-    """(n, 2) least and greatest M of each row in metres, NaN without; (n,) whether M falls along it."""
-    span = np.full((count, 2), np.nan)
-    told = np.flatnonzero(np.isfinite(parts.m))
-    row = np.repeat(parts.row, np.diff(parts.offsets))
-    metres = parts.m * unit
-    np.fmin.at(span[:, 0], row[told], metres[told])
-    np.fmax.at(span[:, 1], row[told], metres[told])
-    same = row[told][1:] == row[told][:-1]
-    trend = np.bincount(row[told][1:][same], np.diff(metres[told])[same], minlength=count)
-    return span, trend < 0
 
 
 def _placed(parts: Parts, kept: Ints, index: Ints, span: Floats, fixed: Ints) -> Placed:

@@ -9,6 +9,40 @@ from .findings import Named
 from .increasing import rising
 
 
+def m_spans(row: Ints, m: Floats, count: int) -> tuple[Floats, Bools]:
+    """(count, 2) least and greatest M of each row, NaN without; (count,) whether M falls along it.
+
+    Parameters
+    ----------
+    row, m : (v,) of each vertex, in the order of the lines; m NaN without
+    """
+    span = np.full((count, 2), np.nan)
+    told = np.flatnonzero(np.isfinite(m))
+    row, m = row[told], m[told]
+    np.fmin.at(span[:, 0], row, m)
+    np.fmax.at(span[:, 1], row, m)
+    same = row[1:] == row[:-1]
+    trend = np.bincount(row[1:][same], np.diff(m)[same], minlength=count)
+    return span, trend < 0
+
+
+def unit_of_m(m_span: Floats, span: Floats) -> Floats:
+    """(n,) metres in a unit of M: registers keep it in metres or in kilometres, and seldom say which.
+
+    Parameters
+    ----------
+    m_span, span : (n, 2) M of each row, and the metres that its own kilometres say; NaN where unknown
+
+    Examples
+    --------
+    >>> unit_of_m(np.array([[0, 3], [0, 3e3], [0, 3]]), np.array([[0, 3e3], [0, 3e3], [np.nan, np.nan]]))
+    array([1000.,    1.,    1.])
+    """
+    own = np.sort(span, axis=1)
+    off = [np.abs(m_span * unit - own).sum(axis=1) for unit in (1.0, 1000.0)]
+    return np.where(off[1] < off[0], 1000.0, 1.0)  # comparing with NaN is False
+
+
 def trimmed(index: Ints, span: Floats, names: list[str], named: Named, mendable: Bools) -> Floats:
     """Spans of sections without what a section before them has already.
 

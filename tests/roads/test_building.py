@@ -89,6 +89,15 @@ def test_lines_that_carry_m_are_measured_by_it(falls):
     assert built.routes.knots.measure_at(np.array([0]), np.array([500.0]))[0] == pytest.approx(5550)
 
 
+@pytest.mark.parametrize("unit", [1.0, 1000.0])
+def test_m_is_read_in_the_unit_that_fits_the_kilometres_of_its_row(unit):
+    coords = np.column_stack([lonlat([(0, 0), (1000, 0), (3000, 0)]), np.array([5e3, 6.1e3, 8.1e3]) / unit])
+    bare = shapely.from_wkt(shapely.linestrings(coords).wkt.replace(" Z", " M"))
+    built = build(["A"], [bare], [5000], [8000])
+    assert built.routes.extent[0] == pytest.approx([5000, 8100])
+    assert built.routes.source == ("m",)
+
+
 def test_m_that_rises_and_falls_is_listed_and_what_is_against_the_rest_not_used():
     coords = np.column_stack([lonlat([(0, 0), (1000, 0), (2000, 0), (3000, 0)]), [0, 9000, 2000, 3000]])
     built = build(["A"], [shapely.from_wkt(shapely.linestrings(coords).wkt.replace(" Z", " M"))])
