@@ -7,6 +7,7 @@ the path of a file. A path in the registry is relative to the registry's folder.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Cells read at a time.
 CELLS = 4_000_000
+#: Megabytes of blocks that GDAL keeps, instead of a twentieth of the machine's memory: neighbouring windows
+#: share a row of blocks.
+CACHE = 256
 LAYER = "rasters"
 #: Different values from which on a raster is no raster of classes.
 CLASSES = 1000
@@ -177,10 +181,11 @@ def raster_named(request: Request, name: str | None, band: int | None = None) ->
     digest = _digest(path)
     if row is not None and row["digest"] != digest:
         raise OtherRaster(path=path, found=digest[:16], known=str(row["digest"])[:16], name=name)
-    with readable(path):
-        data = rasterio.open(path)
-    with data:
-        yield _checked(data, path, number, digest, name, row)
+    with _modest():
+        with readable(path):
+            data = rasterio.open(path)
+        with data:
+            yield _checked(data, path, number, digest, name, row)
 
 
 def entered(request: Request, name: str | None) -> Any:
@@ -209,6 +214,11 @@ def _checked(data: Any, path: Path, band: int, digest: str, name: str, row: Any)
         return Raster(data, path, band, here, digest, name=path.name)
     unit = row["unit"] if isinstance(row["unit"], str) else None
     return Raster(data, path, band, here, digest, unit, str(row.name), name)
+
+
+def _modest() -> rasterio.Env:
+    """GDAL with a small cache, unless somebody wants another."""
+    return rasterio.Env() if "GDAL_CACHEMAX" in os.environ else rasterio.Env(GDAL_CACHEMAX=CACHE)
 
 
 @contextmanager

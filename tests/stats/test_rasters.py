@@ -1,6 +1,10 @@
 """Rasters over polygons: covered fractions, what lies outside, and rasters that cannot be used."""
 
 import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -233,6 +237,36 @@ def test_a_raster_is_read_by_window(over, tmp_path, monkeypatch):
     assert max(sizes) <= 1000  # of 10,000 cells
     assert found.table["sum"][0] == pytest.approx(values[20:80, 10:90].sum())
     assert found.table["sum"].sum() == pytest.approx(values.sum())
+
+
+@pytest.mark.slow
+def test_a_raster_larger_than_memory_takes_little_of_it(tmp_path):
+    """Peak memory of a process of its own, over 800 MB of cells."""
+    side, cell = 10_000, 1e-4
+    with rasterio.open(
+        tmp_path / "big.tif", "w", driver="GTiff", width=side, height=side, count=1, dtype="float64",
+        crs="EPSG:4326", transform=from_origin(51, 47, cell, cell), tiled=True, blockxsize=512,
+        blockysize=512, SPARSE_OK=True,
+    ) as made:  # fmt: skip
+        made.write(np.ones((1, 512)), 1, window=rasterio.windows.Window(4_000, 4_000, 512, 1))
+    ledger = build(tmp_path / "r.gpkg", {"regions": [region("KZ-23", box(51.01, 46.01, 51.99, 46.99))]})
+    script = """
+import resource, sys
+from registry.stats.computing import compute
+from registry.versions.ledger import Ledger
+import registry.stats.rasters
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found, _ = compute(Ledger.open(sys.argv[1]), "raster-zonal", raster=sys.argv[2], statistics=["sum", "cells"])
+print(found.total["sum"], found.total["cells"], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "GDAL_CACHEMAX"}
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(ledger.path), str(tmp_path / "big.tif")],
+        check=True, capture_output=True, text=True, env=environment, cwd=Path(__file__).parents[2],
+    ).stdout.split()  # fmt: skip
+    assert float(told[0]) == pytest.approx(512)
+    assert float(told[1]) == pytest.approx(9_800**2, rel=1e-3)
+    assert int(told[2]) < 500_000  # kilobytes
 
 
 def test_a_raster_of_the_registry_is_checked_by_its_digest_and_part_of_the_evidence(over, tmp_path):
