@@ -46,14 +46,17 @@ def gone(panel):
 
 def settled(panel, wait_for):
     """Wait until the panel has read what there is, and does nothing."""
-    QTest.qWait(60)  # what the session gathers before it tells
-    wait_for(lambda: not panel.reading.is_running and not panel.work.is_busy)
+    QTest.qWait(60)
+    gathering = panel.session._followed._timer  # what the session gathers before it tells
+    wait_for(lambda: not (gathering.isActive() or panel.reading.is_running or panel.work.is_busy))
 
 
 def saved(panel, layer, wait_for):
     """Save a layer as QGIS does, and wait until the panel shows it."""
+    told = []
+    panel.session.edits_saved.connect(told.append)
     assert layer.commitChanges(), layer.commitErrors()
-    wait_for(lambda: panel.reading.is_running)
+    wait_for(lambda: told)
     settled(panel, wait_for)
 
 
@@ -163,7 +166,7 @@ def test_an_edit_by_another_program_shows_by_itself(panel, workspace, layers, wa
     uid = next(layers["roads"].getFeatures())["uid"]
     write = f"UPDATE roads SET lanes = 6 WHERE uid = '{uid}'"
     subprocess.run(["ogrinfo", "-q", workspace, "-sql", write], check=True)
-    wait_for(lambda: [one["uid"] for one in panel.model.all()] == [uid], seconds=10)
+    wait_for(lambda: [one["uid"] for one in panel.model.all()] == [uid])
 
 
 def test_an_edit_taken_back_leaves_the_list(panel, layers, wait_for):
@@ -220,7 +223,7 @@ def test_edits_not_saved_are_named_and_saved_from_the_panel(panel, layers, wait_
     panel.notices.press("unsaved", "Save edits")
     settled(panel, wait_for)
     assert panel.notices.text("unsaved") is None
-    wait_for(lambda: panel.model.visible_count() == 1, seconds=5)
+    wait_for(lambda: panel.model.visible_count() == 1)
     assert roads.isEditable()
 
 
@@ -404,7 +407,7 @@ def test_a_commit_says_its_revision_and_empties_the_list(panel, session, seeded_
     QTest.keyClick(panel.commit_box.author, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not panel.work.is_busy, "only where the message is written"
     QTest.keyClick(panel.commit_box.message, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    wait_for(lambda: panel.work.is_busy, seconds=5)
+    wait_for(lambda: panel.work.is_busy)
     assert not panel.commit_box.button.isEnabled()
     settled(panel, wait_for)
     (latest, *_) = wait_for(session.ask("log", registry=seeded_registry))["commits"]
@@ -571,11 +574,9 @@ def test_many_notices_at_once_leave_room_for_the_changes(panel, layers, wait_for
         panel.notices.show_notice(
             str(number), f"{number} " + "words that go on and on " * 8, [("Mend", print)]
         )
-    QTest.qWait(50)
-    assert panel.minimumSizeHint().height() <= 760
-    assert panel.tree.height() >= 60
     newest = panel.notices._shown["7"]
-    assert not newest.visibleRegion().isEmpty()
+    wait_for(lambda: panel.tree.height() >= 60 and not newest.visibleRegion().isEmpty())
+    assert panel.minimumSizeHint().height() <= 760
 
 
 def test_automatic_transactions_are_named_with_their_mend(panel, session, layers, wait_for):

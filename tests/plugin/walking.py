@@ -14,6 +14,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface
+from undisturbed import Stopwatch
 
 TICK = 20  # ms
 PATIENCE = 30  # seconds a condition may take
@@ -27,7 +28,7 @@ class Walk:
         self.condition = lambda: True
         self.since = time.monotonic()
         self.report = {"steps": [], "dialogs": [], "errors": [], "messages": [], "longest_block_ms": {}}
-        self.last = time.monotonic()
+        self.watch = Stopwatch()
         self.result = None
         sys.excepthook = self.excepted
         QgsApplication.messageLog().messageReceived.connect(self.logged)
@@ -44,7 +45,7 @@ class Walk:
 
     def tick(self):
         now = time.monotonic()
-        block = (now - self.last) * 1000 - TICK
+        block = self.watch.lap() * 1000 - TICK
         name = self.report["steps"][-1] if self.report["steps"] else "start"
         longest = self.report["longest_block_ms"]
         longest[name] = max(longest.get(name, 0), round(block))
@@ -65,7 +66,7 @@ class Walk:
         except Exception:
             self.excepted(*sys.exc_info())
             self.end(3)
-        self.last = time.monotonic()
+        self.watch.lap()  # what a step itself takes is the script's, not QGIS's
 
     def go_on(self):
         wanted = self.steps.send(self.result) if self.report["steps"] else next(self.steps)
