@@ -32,7 +32,8 @@ def draw(
     All layers of events, or those named. Only what is not yet drawn, or was drawn by an older road or other
     kilometres, is touched; a figure never comes from a drawing.
     """
-    from ..roads.drawing import drawings, network
+    from ..roads.drawing import drawings
+    from ..roads.network import network
     from ..roads.remeasuring import event_layers
 
     ledger = open_registry(settings)

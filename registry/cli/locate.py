@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,15 @@ import click
 
 from ..model.chainage import parse, written
 from ..model.errors import RegistryError, UsageError
+from ..versions.clock import local
 from .find import open_registry
 from .output import answer
 from .progress import progress
+from .routeshown import route_facts, route_lines
 from .settings import Settings, command
 
 if TYPE_CHECKING:
+    from ..roads.network import Network
     from ..roads.routes import RouteSet
 
 #: Metres from a road beyond which a point is on none.
@@ -34,6 +38,7 @@ class NoPlace(RegistryError):
     "registry locate 52.2,47.2318 --route atyrau-dossor --heading 60",
     "registry locate atyrau-dossor 12+500",
     "registry locate atyrau-dossor 12+500 18+000 --offset -6 --output left.geojson",
+    "registry locate atyrau-dossor",
 )
 @click.argument("what", metavar="LON,LAT|ROUTE")
 @click.argument("km", nargs=-1)
@@ -54,18 +59,26 @@ def locate(
 ) -> None:  # fmt: skip
     """Find the kilometre of a point, the point of a kilometre, or the line between two.
 
-    Roads are measured by their km posts, else by the kilometres of their sections.
+    Roads are measured by their km posts, else by the kilometres of their sections; a route alone tells which,
+    and how each of its posts fits. A route may be named by a former number or name.
     """
-    from ..roads.drawing import network
+    from ..roads.network import network
 
     ledger = open_registry(settings)
     with progress(settings, "locate"):
-        routes = network(ledger, version).side(side)
-    if not km:
-        facts = _measure(routes, _point(what), route, heading, within)
+        roads = network(ledger, version)
+        day = local(ledger.commit(version).time, ledger.timezone)[:10]
+    routes = roads.side(side)
+    if not km and "," in what:
+        number = None if route is None else _route(roads, side, route, day)
+        facts = _measure(routes, _point(what), number, heading, within)
         answer(settings, facts, lambda: [_told(facts)])
         return
-    number = _route(routes, what)
+    number = _route(roads, side, what, day)
+    if not km:
+        facts = route_facts(roads, side, number)
+        answer(settings, facts, lambda: route_lines(facts))
+        return
     if len(km) > 2:
         raise UsageError(f"{len(km)} kilometres: give one, or two for the stretch between them")
     metres = [_metres(one) for one in km]
@@ -76,7 +89,7 @@ def locate(
     facts = _stretch(routes, number, sorted(metres), offset)
     if output is not None:
         _write(output, facts)
-    ends = f"{what} km {written(min(metres))} to {written(max(metres))}"
+    ends = f"{facts['route_id']} km {written(min(metres))} to {written(max(metres))}"
     length = f"{facts['measured_m']} m by measure, {facts['true_m']:.3f} m along the line"
     shown = [f"{ends}: {length}", *facts["problems"]]
     answer(settings, facts, lambda: shown if output is None else [*shown, output])
@@ -87,16 +100,14 @@ def _point(text: str) -> tuple[float, float]:
         longitude, latitude = (float(one) for one in text.split(","))
     except ValueError:
         raise UsageError(f"{text}: write a point as LON,LAT, or a route and its kilometres") from None
+    if not (math.isfinite(longitude) and math.isfinite(latitude)):
+        raise UsageError(f"{text} is no place; give its longitude and latitude in degrees")
     return longitude, latitude
 
 
-def _route(routes: RouteSet, name: str) -> int:
-    from ..roads.errors import UnknownRoute
-
-    number = int(routes.index([name])[0])
-    if number < 0:
-        raise UnknownRoute(route=name, known=", ".join(routes.names[:20]) or "none")
-    return number
+def _route(roads: Network, side: str, name: str, day: str) -> int:
+    """Index of a route by its number, or by an alias as of the day of the version."""
+    return roads.side(side).number(roads.aliases.route(name, day))
 
 
 def _metres(text: str) -> int:
@@ -107,16 +118,19 @@ def _metres(text: str) -> int:
 
 
 def _measure(
-    routes: RouteSet, point: tuple[float, float], route: str | None, heading: float | None, within: float
+    routes: RouteSet, point: tuple[float, float], route: int | None, heading: float | None, within: float
 ) -> dict[str, Any]:
     from ..roads.location import locate as located
 
-    number = -1 if route is None else _route(routes, route)
+    number = -1 if route is None else route
     degrees = float("nan") if heading is None else heading
     found = located(routes, [point], route=[number], heading=[degrees], within=within)
     if found.route[0] < 0:
-        raise NoPlace(problem=f"no road{'' if route is None else ' ' + route} lies within {within:g} m of"
-                      f" {point[0]:g},{point[1]:g}; look farther with --within")  # fmt: skip
+        which = "no road" if route is None else f"no part of route {routes.names[route]}"
+        runs = "" if heading is None else f" that runs towards {heading:g}°"
+        mend = "" if heading is None else ", or leave --heading out"
+        raise NoPlace(problem=f"{which}{runs} lies within {within:g} m of {point[0]:g},{point[1]:g}; look"
+                      f" farther with --within{mend}")  # fmt: skip
     return {
         "route_id": routes.names[found.route[0]],
         "km": written(round(float(found.measure[0]))),
@@ -156,9 +170,11 @@ def _stretch(routes: RouteSet, number: int, span: list[int], offset: float) -> d
     from ..roads.cutting import cut, missing
     from ..roads.findings import Named
 
+    name = routes.names[number]
+    if span[0] == span[1]:
+        raise UsageError(f"{name}: km {written(span[0])} twice is no stretch; give two kilometres, or one")
     which, spans = np.array([number]), np.array([span], dtype=np.int64)
     made = cut(routes, which, spans, offset)
-    name = routes.names[number]
     told = Named("route", [name], 1)
     missing(routes, which, spans, made, told)
     line = made.line[0]

@@ -195,7 +195,7 @@ def _keep_order(number: Ints, metres: Floats, along: Floats, status: Ints) -> No
         low, high = np.searchsorted(route, (here, here + 1))
         those = rows[low:high]
         kept = np.zeros(len(those), dtype=np.bool_)
-        kept[rising(along[those].tolist())] = True
+        kept[rising(along[those].tolist(), metres[those].tolist())] = True
         twice = np.isin(metres[those], metres[those][kept])
         status[those[~kept]] = np.where(twice[~kept], DUPLICATE, OUT_OF_ORDER)
 

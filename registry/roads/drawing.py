@@ -7,29 +7,24 @@ the road was redrawn or calibrated anew, or the event got other kilometres.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 
-from ..model.definition import Definition
 from ..model.errors import UsageError
-from ..model.geometry import canoniser, wkb
+from ..model.geometry import canoniser
 from ..versions.ledger import Ledger, VersionSpec
-from .arrays import Floats, Ints, Shapes
-from .calibration import calibrate
-from .carriageways import build_side
+from .arrays import Ints, Shapes
 from .cutting import cut, missing
 from .errors import Finding
 from .events import usable
 from .findings import Named
 from .geodesy import crossed
-from .intervals import whole_metres
 from .location import GAP, PLACED, place
+from .network import WGS84, Network, Rows
+from .network import network as network
 from .routes import RouteSet
-
-WGS84 = "EPSG:4326"
 
 
 class Drawings(NamedTuple):
@@ -48,113 +43,6 @@ class Drawings(NamedTuple):
         for uid, old, new in zip(self.uids, self.old, self.new, strict=True):
             if new is not None and new != old:
                 yield uid, new
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A layer read: ``uids``, blobs and columns of open values."""
-
-    definition: Definition
-    uids: list[str]
-    blobs: list[bytes | None]
-    columns: dict[str, list[Any]]
-
-    @classmethod
-    def read(cls, ledger: Ledger, layer: str, revision: VersionSpec = None) -> Rows:
-        definition = ledger.definition(layer, revision)
-        rows = list(ledger.rows(layer, revision))
-        columns = {name: [row[2 + i] for row in rows] for i, name in enumerate(definition.names)}
-        return cls(definition, [row[0] for row in rows], [row[1] for row in rows], columns)
-
-    def texts(self, name: str) -> Shapes:
-        return np.array(self.columns.get(name) or [None] * len(self.uids), dtype=object)
-
-    def metres(self, name: str) -> Floats:
-        """Whole metres of a measure, NaN where it is empty."""
-        return whole_metres([np.nan if one is None else one for one in self.columns[name]])
-
-    def shapes(self) -> Shapes:
-        """Geometries in degrees on WGS 84."""
-        found = shapely.from_wkb([None if one is None else wkb(one) for one in self.blobs])
-        assert self.definition.geometry is not None  # nosec B101
-        return crossed(np.asarray(found, dtype=object), self.definition.geometry.crs, WGS84)
-
-    def on(self, day: str | None) -> Ints:
-        """Rows that describe the world on a day; without one, those that have not ended."""
-        start, end = self.texts("valid_from").tolist(), self.texts("valid_to").tolist()
-        if day is None:
-            return np.array([i for i, one in enumerate(end) if one is None], dtype=np.int64)
-        current = [
-            i
-            for i, (a, b) in enumerate(zip(start, end, strict=True))
-            if (a is None or str(a) <= day) and (b is None or str(b) > day)
-        ]
-        return np.array(current, dtype=np.int64)
-
-
-class Network(NamedTuple):
-    """The routes of a version, by side of the road where a carriageway has a line of its own."""
-
-    sides: dict[str, RouteSet]
-    findings: list[Finding]
-
-    def side(self, carriageway: str | None) -> RouteSet:
-        return self.sides.get(carriageway or "both", self.sides["both"])
-
-
-def network(ledger: Ledger, revision: VersionSpec = None, day: str | None = None) -> Network:
-    """The routes of a registry at a version, measured by their km posts where there are any.
-
-    Parameters
-    ----------
-    day : ``YYYY-MM-DD`` on which sections have to be valid; by default those without an end
-
-    Raises
-    ------
-    UsageError
-        No layer, or more than one, holds sections of routes.
-    UnknownVersion
-    """
-    layers = ledger.layers(revision)
-    kinds = {name: one.linear.kind for name, one in layers.items() if one.linear and one.geometry}
-    elements = [name for name, kind in kinds.items() if kind == "element"]
-    if len(elements) != 1:
-        many = ", ".join(elements) or "none"
-        raise UsageError(
-            f"one layer should hold the sections of routes ([linear] kind = element), here: {many}"
-        )
-    sections = Rows.read(ledger, elements[0], revision)
-    linear = sections.definition.linear
-    assert linear is not None  # nosec B101
-    assert linear.end is not None  # nosec B101
-    rows = sections.on(day)
-    names, shapes = sections.texts(linear.route)[rows], sections.shapes()[rows]
-    low, high = sections.metres(linear.start)[rows], sections.metres(linear.end)[rows]
-    carriageway = sections.texts("carriageway")[rows]
-    uids = np.array(sections.uids, dtype=object)[rows]
-    apart = set(carriageway.tolist()) & {"left", "right"}
-    sides, findings = {}, []
-    for side in ("both", *sorted(apart)):
-        made = build_side(names, shapes, low, high, carriageway, side, uids=uids, layer=elements[0])
-        routes, found = made.routes, made.findings
-        for name in (name for name, kind in kinds.items() if kind == "referent"):
-            routes, listed = _posted(routes, Rows.read(ledger, name, revision))
-            found = found + listed
-        sides[side] = routes
-        findings += found if side == "both" else []
-    return Network(sides, findings)
-
-
-def _posted(routes: RouteSet, posts: Rows) -> tuple[RouteSet, list[Finding]]:
-    linear = posts.definition.linear
-    assert linear is not None  # nosec B101
-    if not posts.uids:
-        return routes, []
-    points, names = posts.shapes(), posts.texts(linear.route)
-    lonlat = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
-    done = calibrate(routes, routes.index(names), posts.metres(linear.start), lonlat, names=names,
-                     uids=posts.uids, layer=posts.definition.name)  # fmt: skip
-    return done.routes, done.findings
 
 
 def drawings(
@@ -187,13 +75,13 @@ def drawings(
     rows = Rows.read(ledger, layer, revision)
     shapes: Shapes = np.full(len(rows.uids), None, dtype=object)
     findings: list[Finding] = []
-    side = rows.texts("carriageway")
+    side, names = rows.texts("carriageway"), found.meant(rows.texts(definition.linear.route))
     for carriageway in sorted({one or "both" for one in side.tolist()}):
         these = np.flatnonzero(np.array([(one or "both") == carriageway for one in side], dtype=np.bool_))
         routes = found.side(carriageway)
         own = carriageway in found.sides or carriageway not in ("left", "right")
         right = 0.0 if own else lateral if carriageway == "right" else -lateral
-        shapes[these] = _drawn(routes, rows, these, right, findings)
+        shapes[these] = _drawn(routes, rows, names, these, right, findings)
     form = canoniser(definition.geometry)
     moved = crossed(shapes, WGS84, definition.geometry.crs)
     new: list[bytes | None] = []
@@ -208,12 +96,13 @@ def drawings(
     return Drawings(rows.uids, rows.blobs, new, findings)
 
 
-def _drawn(routes: RouteSet, rows: Rows, these: Ints, right: float, findings: list[Finding]) -> Shapes:
+def _drawn(
+    routes: RouteSet, rows: Rows, names: Shapes, these: Ints, right: float, findings: list[Finding]
+) -> Shapes:
     """Shapes of some rows of a layer, on the routes of their side."""
     linear = rows.definition.linear
     assert linear is not None  # nosec B101
     layer, uids = rows.definition.name, np.array(rows.uids, dtype=object)
-    names = rows.texts(linear.route)
     number = np.full(len(names), -1)
     number[these] = routes.index(names[these])
     start = rows.metres(linear.start)

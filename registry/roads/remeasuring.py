@@ -15,9 +15,9 @@ import numpy as np
 from ..model.errors import UsageError
 from ..versions.identity import new_uids
 from ..versions.ledger import Commit, Ledger, VersionSpec
-from .drawing import Rows, network
 from .errors import Finding
 from .events import usable
+from .network import Rows, network
 from .realignment import Change, preview
 
 #: What leaves an event as it is in the registry.
@@ -47,7 +47,8 @@ def remeasured(
         known = ", ".join(event_layers(ledger, newer)) or "none"
         raise UsageError(f"layer {layer} has no events on routes; choose of: {known}")
     roads = network(ledger, older), network(ledger, newer)
-    names, uids = rows.texts(linear.route), np.array(rows.uids, dtype=object)
+    names = roads[1].meant(rows.texts(linear.route))
+    uids = np.array(rows.uids, dtype=object)
     start = rows.metres(linear.start)
     end = start if linear.end is None else rows.metres(linear.end)
     side = np.array([one or "both" for one in rows.texts("carriageway").tolist()], dtype=object)

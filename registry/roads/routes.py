@@ -84,7 +84,7 @@ class RouteSet:
         try:
             return self._places[name]
         except KeyError:
-            known = ", ".join(self.names[:20]) + (" and more" if len(self) > 20 else "")
+            known = (", ".join(self.names[:20]) or "none") + (" and more" if len(self) > 20 else "")
             raise UnknownRoute(route=name, known=known) from None
 
     @cached_property

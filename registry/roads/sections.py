@@ -87,7 +87,7 @@ def _rising_stands(stands: list[tuple[float, float]]) -> list[tuple[float, float
     """The most (metres along, measure) of posts that rise in both."""
     # Of two with one kilometre the farther comes first, so that what rises has at most one of them.
     found = sorted(stands, key=lambda stand: (stand[1], -stand[0]))
-    return [found[i] for i in rising([along for along, _ in found])]
+    return [found[i] for i in rising([along for along, _ in found], [km for _, km in found])]
 
 
 def _in_order(sections: Sequence[Section]) -> list[_Group]:

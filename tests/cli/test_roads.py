@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from registry.model.geojson import from_geojson
 from registry.versions.ledger import Ledger
 
 
@@ -53,6 +54,9 @@ def test_a_stretch_is_cut_out_beside_the_road(run, atyrau, tmp_path):
         (("nowhere", "1"), 64, "there is no route 'nowhere' with a line"),
         (("10,10",), 65, "no road lies within 500 m of 10,10"),
         (("ten,10",), 64, "write a point as LON,LAT"),
+        (("nan,47",), 64, "nan,47 is no place"),
+        (("52.2,47.2318", "--heading", "150"), 65, "no road that runs towards 150° lies within 500 m"),
+        (("atyrau-dossor", "3", "3"), 64, "km 3+000 twice is no stretch"),
         (("atyrau-dossor", "a+b"), 64, "'a+b' is no kilometre"),
         (("atyrau-dossor", "1", "2", "3"), 64, "3 kilometres"),
     ],
@@ -107,3 +111,34 @@ def test_a_realignment_is_applied_to_the_newest_version_only(run, atyrau):
         "choose of: concurrencies, condition_surveys, repairs"
         in run("realign", "2..head", "roads", "--behaviour", "move", code=64).complaint
     )
+
+
+def test_a_route_alone_tells_its_kilometres_and_how_its_posts_fit(run, atyrau):
+    posts = [
+        (0, 51.88427, 47.1048),
+        (40, 52.3400905, 47.2862445),
+        (50, 52.0263801, 47.1616967),
+        (60, 52.5691672, 47.3762816),
+        (90, 52.9, 47.6),
+    ]
+    ledger = Ledger.open(atyrau)
+    names = ledger.definition("km_posts").names
+    with ledger.writing(author="Test", message="Posts") as work:
+        rows = []
+        for number, (km, longitude, latitude) in enumerate(posts):
+            told = {"route_id": "Atyrau-Dossor", "km": km * 1000, "source": "survey", "quality": "surveyed"}
+            geometry = ledger.definition("km_posts").geometry
+            blob = from_geojson({"type": "Point", "coordinates": [longitude, latitude]}, geometry)
+            rows.append((bytes([number]) * 16, blob, *(told.get(name) for name in names)))
+        work.insert("km_posts", rows)
+    facts = run("--json", "locate", "atyrau-dossor").json
+    assert facts["measured_by"] == "posts"
+    assert [one["status"] for one in facts["posts"]] == ["used", "used", "out-of-order", "used", "off-path"]
+    shown = run("locate", "ATYRAU-DOSSOR").out
+    assert "3 of 5 km posts used" in shown
+    assert "km 50+000 stands at about km" in shown
+
+
+def test_a_route_is_found_by_its_other_name(run, atyrau):
+    shown = run("locate", "Атырау–Уральск", "200").out
+    assert shown == run("locate", "atyrau-oral", "200").out

@@ -150,6 +150,11 @@ def test_arrays_that_do_not_fit_are_refused():
         calibrate(road(), [0, 0], [1.0], [[51, 47]])
 
 
+def test_of_two_posts_that_contradict_each_other_the_one_that_fits_the_road_is_used():
+    done = calibrate(road(), *posts((0, 0, 0), (4, 4000, 0), (5, 1250, 0), (6, 6000, 0)), uids=list("abcd"))
+    assert [(one.uid, one.code) for one in done.findings] == [("c", "out-of-order")]
+
+
 def test_posts_without_any_road_are_listed():
     done = calibrate(build([], []).routes, [-1, -1], [1000, 2000], [(51, 47), (51, 48)], names=["A", "B"])
     assert counts(done.findings) == {"orphan": 2}

@@ -7,8 +7,9 @@ from registry.model.definition import Definition, Field, Geometry, Linear
 from registry.model.errors import UsageError
 from registry.model.geometry import canoniser, wkb
 from registry.model.reading import read_definition
-from registry.roads.drawing import drawings, network
+from registry.roads.drawing import drawings
 from registry.roads.errors import counts
+from registry.roads.network import network
 from registry.roads.sizes import line_lengths
 from registry.versions.identity import new_uids
 from registry.versions.ledger import Ledger
