@@ -25,7 +25,7 @@ demo:
 
 test:
 	@scripts/setup.sh test
-	@$(PYTHON) -m pytest; outside=$$?; scripts/test_in_qgis.sh; inside=$$?; \
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal; outside=$$?; scripts/test_in_qgis.sh; inside=$$?; \
 	exit $$(( outside ? outside : inside ))
 
 bench:
