@@ -1819,7 +1819,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>No workspace is in the project.</source>
-            <translation>Жобада жұмыс көшірмесі жоқ.</translation>
+            <translation type="vanished">Жобада жұмыс көшірмесі жоқ.</translation>
         </message>
         <message>
             <source>No workspace is in the project. Check layers out of a registry first.</source>
@@ -2303,6 +2303,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Revert a commit</source>
             <translation>Бекітуді қайтару</translation>
+        </message>
+        <message>
+            <source>Revision {number}</source>
+            <translation>{number}-ревизия</translation>
         </message>
         <message numerus="yes">
             <source>Right click: choose among %n road(s).</source>
@@ -3158,7 +3162,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Version {number}</source>
-            <translation>{number}-нұсқа</translation>
+            <translation type="vanished">{number}-нұсқа</translation>
         </message>
         <message>
             <source>Versions</source>
@@ -3617,6 +3621,10 @@ Double-click takes this value.</source>
             <translation>{what}; жұмыс көшірмесі {number}-нұсқада.</translation>
         </message>
         <message>
+            <source>“{name}”</source>
+            <translation>«{name}»</translation>
+        </message>
+        <message>
             <source>“{parameter}” must be given.</source>
             <translation>«{parameter}» берілуі керек.</translation>
         </message>
@@ -3650,6 +3658,10 @@ Double-click takes this value.</source>
         <message>
             <source>"with" is no object</source>
             <translation>"with" нысан емес</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a measure; write it as 513+850 or 513.85</source>
+            <translation>«{text}» километр емес; оны 513+850 немесе 513,85 деп жазыңыз</translation>
         </message>
         <message>
             <source>, or open it as it is</source>
@@ -4346,6 +4358,14 @@ Double-click takes this value.</source>
         <message>
             <source>{profile} is no condition profile: {problem}</source>
             <translation>{profile} — жай-күй бейіні емес: {problem}</translation>
+        </message>
+        <message>
+            <source>{route}: the road has km {low} to {high}, not {measure}; correct the kilometre</source>
+            <translation>{route}: жолдың километрлері {low} – {high}, онда {measure} километрі жоқ; километрді түзетіңіз</translation>
+        </message>
+        <message>
+            <source>{route}: the road has no line at km {measure}; draw its section there</source>
+            <translation>{route}: {measure} километрінде жолдың сызығы жоқ; сол жердегі учаскесін сызыңыз</translation>
         </message>
     </context>
 </TS>

@@ -1851,7 +1851,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>No workspace is in the project.</source>
-            <translation>В проекте нет рабочей копии.</translation>
+            <translation type="vanished">В проекте нет рабочей копии.</translation>
         </message>
         <message>
             <source>No workspace is in the project. Check layers out of a registry first.</source>
@@ -2336,6 +2336,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Revert a commit</source>
             <translation>Отменить фиксацию</translation>
+        </message>
+        <message>
+            <source>Revision {number}</source>
+            <translation>Ревизия {number}</translation>
         </message>
         <message numerus="yes">
             <source>Right click: choose among %n road(s).</source>
@@ -3195,7 +3199,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Version {number}</source>
-            <translation>Версия {number}</translation>
+            <translation type="vanished">Версия {number}</translation>
         </message>
         <message>
             <source>Versions</source>
@@ -3656,6 +3660,10 @@ Double-click takes this value.</source>
             <translation>{what}; рабочая копия на версии {number}.</translation>
         </message>
         <message>
+            <source>“{name}”</source>
+            <translation>«{name}»</translation>
+        </message>
+        <message>
             <source>“{parameter}” must be given.</source>
             <translation>Нужно задать «{parameter}».</translation>
         </message>
@@ -3689,6 +3697,10 @@ Double-click takes this value.</source>
         <message>
             <source>"with" is no object</source>
             <translation>"with" — не объект</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a measure; write it as 513+850 or 513.85</source>
+            <translation>«{text}» – это не километр; напишите его как 513+850 или 513,85</translation>
         </message>
         <message>
             <source>, or open it as it is</source>
@@ -4385,6 +4397,14 @@ Double-click takes this value.</source>
         <message>
             <source>{profile} is no condition profile: {problem}</source>
             <translation>{profile} — не профиль состояния: {problem}</translation>
+        </message>
+        <message>
+            <source>{route}: the road has km {low} to {high}, not {measure}; correct the kilometre</source>
+            <translation>{route}: у дороги километры от {low} до {high}, километра {measure} на ней нет; исправьте километр</translation>
+        </message>
+        <message>
+            <source>{route}: the road has no line at km {measure}; draw its section there</source>
+            <translation>{route}: на километре {measure} у дороги нет линии; нарисуйте там её участок</translation>
         </message>
     </context>
 </TS>

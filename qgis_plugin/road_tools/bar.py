@@ -1,13 +1,16 @@
 """The bar over the map while a road tool is in use, and the reading beside the pointer."""
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from ..compat import stays_valid
 from ..language import tr
 
 _ASIDE = 16  # pixels between the pointer and its reading
+_MARGIN = 10  # pixels between the bar and the edges of the map
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class PointerLabel(QLabel):
@@ -51,9 +54,10 @@ class RoadBar(QFrame):
 
     closed = pyqtSignal()
 
-    def __init__(self, canvas, go_to):
+    def __init__(self, canvas, go_to, messages=None):
         super().__init__(canvas)
         self._canvas = canvas
+        self._messages = messages  # QGIS's message bar, which lies over the top of the map
         self.go_to = go_to
         self.setObjectName("road_bar")
         self.setStyleSheet(
@@ -69,9 +73,7 @@ class RoadBar(QFrame):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setBold(True)
         self.reading.setFont(font)
-        self.reading.setMinimumWidth(
-            QFontMetrics(font).horizontalAdvance("0000+000 – 0000+000 · 000,000") + 20
-        )
+        self._steady = QFontMetrics(font).horizontalAdvance("0000+000 – 0000+000 · 000,000") + 20
         self.hint.setStyleSheet("color: #57606a;")
         self.close_button = QToolButton(self)
         self.close_button.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
@@ -82,14 +84,26 @@ class RoadBar(QFrame):
         texts.setSpacing(0)
         texts.addWidget(self.reading)
         texts.addWidget(self.hint)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(12)
+        self._line.addLayout(texts, 1)
+        self._line.addWidget(go_to)
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 5, 6, 5)
-        line.setSpacing(12)
-        line.addLayout(texts, 1)
-        line.addWidget(go_to)
+        line.addLayout(self._line, 1)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        canvas.installEventFilter(self)
+        for one in self._watched():
+            one.installEventFilter(self)
         self.hide()
+
+    def _watched(self):
+        return [one for one in (self._canvas, self._messages) if one is not None]
+
+    def stop(self):
+        """The plugin goes."""
+        for one in self._watched():
+            if stays_valid(one):
+                one.removeEventFilter(self)
 
     def tell(self, reading, hint=None):
         """Write the reading; the hint stays unless another is given."""
@@ -99,11 +113,32 @@ class RoadBar(QFrame):
         self.place()
 
     def place(self):
-        """Stand at the top of the map, in its middle."""
-        self.adjustSize()
-        width = min(self.sizeHint().width(), max(self._canvas.width() - 20, 100))
-        self.resize(width, self.sizeHint().height())
-        self.move((self._canvas.width() - width) // 2, 10)
+        """Stand at the top of the map, in its middle, below a message; on two lines where it is narrow."""
+        room = max(self._canvas.width() - 2 * _MARGIN, 100)
+        self.hint.setWordWrap(False)
+        self._turn(QBoxLayout.Direction.LeftToRight)
+        wide = self.sizeHint().width()
+        if wide > room:
+            self._turn(QBoxLayout.Direction.TopToBottom)
+            self.hint.setWordWrap(True)
+        width = min(wide, room)
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry((self._canvas.width() - width) // 2, _MARGIN + self._covered(), width, height)
+
+    def _turn(self, direction):
+        beside = direction == QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(direction)
+        self._line.setSpacing(12 if beside else 4)
+        self.reading.setMinimumWidth(self._steady if beside else 0)  # the bar must not jump with the figure
+        self.layout().activate()
+
+    def _covered(self):
+        """Pixels of the map's top that a message lies over."""
+        if self._messages is None or self._messages.isHidden():
+            return 0
+        top = self._messages.mapTo(self._messages.window(), QPoint(0, 0)).y()
+        own = self._canvas.mapTo(self._canvas.window(), QPoint(0, 0)).y()
+        return max(0, top + self._messages.height() - own)
 
     def showEvent(self, event):
         super().showEvent(event)
@@ -111,6 +146,6 @@ class RoadBar(QFrame):
         self.raise_()
 
     def eventFilter(self, watched, event):
-        if watched is self._canvas and event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in _MOVES and self.isVisible():
             self.place()
         return False

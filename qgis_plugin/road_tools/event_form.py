@@ -8,10 +8,13 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsAttributeDialog, QgsAttributeEditorContext
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 
 from ..geometry_shown import geometry_from_hex
 from ..language import tr
+
+#: Of a form with some twenty fields: no bar to scroll sideways.
+_ROOMY = QSize(620, 640)
 
 
 def geometry_for(layer, wkb, crs):
@@ -60,6 +63,7 @@ class EventForms:
         form.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
         form.setWindowTitle(tr("New event: %1").replace("%1", layer.name()))
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.resize(form.sizeHint().expandedTo(_ROOMY))
         # The form keeps a reference to the feature, not a copy.
         self._open[form] = feature
         form.destroyed.connect(lambda *_, form=form: self._open.pop(form, None))

@@ -58,10 +58,12 @@ class EventTool(RoadTool):
             self._lines.follow(lambda found: self._show(found), "interval", **self._interval(place))
 
     def _interval(self, place):
+        # In whole metres, as the event will have them, so that its length is what its kilometres say.
         return {
             "route_id": self.start["route_id"],
-            "start": self.start["measure_m"],
-            "end": place["measure_m"],
+            "start": round(self.start["measure_m"]),
+            "end": round(place["measure_m"]),
+            "drawn": True,
             "carriageway": self.start.get("carriageway") or "both",
             **self.roads.source,
         }

@@ -4,6 +4,7 @@ from qgis.PyQt.QtCore import QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ..language import language, tr
+from .places import road
 
 _ROUTE = Qt.ItemDataRole.UserRole
 
@@ -23,6 +24,8 @@ class GoTo(QWidget):
         self.route.setEditable(True)
         self.route.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.route.setMinimumWidth(190)
+        # A long name is read from its beginning.
+        self.route.currentIndexChanged.connect(lambda _: self.route.lineEdit().home(False))
         self.route.lineEdit().setPlaceholderText(tr("Road"))
         completer = QCompleter(QStringListModel([], self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -60,7 +63,7 @@ class GoTo(QWidget):
         self._names = {one["route_id"]: _name(one["names"]) for one in routes}
         self.route.clear()
         for one in routes:
-            self.route.addItem(one["shown"], one["route_id"])
+            self.route.addItem(_listed(one), one["route_id"])
         self.route.completer().setModel(self.route.model())
         self.route.setCurrentIndex(self.route.findData(before) if before else -1)
 
@@ -91,6 +94,13 @@ class GoTo(QWidget):
             self.measure.setFocus()
         else:
             self.wanted.emit(route, measure)
+
+
+def _listed(one):
+    """A road as the list has it: without its key where that is no number but a word for its name."""
+    route, name = one["route_id"], _name(one["names"])
+    called = road({"route_id": route, "name": name})
+    return one["shown"][len(route) :].lstrip() if called != route else one["shown"]
 
 
 def _name(names):

@@ -28,8 +28,9 @@ from ..compat import LINE
 MARK = "infra_registry_km"
 
 _INK, _PAPER = QColor("#1f2328"), QColor("#ffffff")
-#: Millimetres on paper: half a hatch, height of the numbers, how far from the road they stand.
-_TICK, _NUMBER, _NUMBER_ASIDE = 1.0, 2.6, 3.2
+#: Millimetres on paper: half a hatch, which a line of works over the road must not hide; height of the
+#: numbers, and how far from the road they stand.
+_TICK, _NUMBER, _NUMBER_ASIDE = 2.0, 2.6, 4.6
 
 # Distance between hatches, and between numbers, in km: up to each map scale.
 _STEPS = ((120_000, 1, 1), (300_000, 1, 5), (1_000_000, 5, 10), (2_500_000, 10, 50), (8_000_000, 50, 100))

@@ -40,7 +40,8 @@ class PlaceShown(QObject):
 
     def _show(self, place):
         canvas = self._session.canvas
-        point = on_map(canvas, place["x"], place["y"], place["crs"])
+        x, y = place["drawn_x"], place["drawn_y"]
+        point = on_map(canvas, x, y, place["crs"])
         if point is None:
             self._session.error(
                 tr("The map cannot show this place in its coordinate system; choose another.")
@@ -51,6 +52,6 @@ class PlaceShown(QObject):
             canvas.zoomScale(_NEAR)
         canvas.refresh()
         self.on_map.clear()
-        wkb = bytes(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])).asWkb()).hex()
+        wkb = bytes(QgsGeometry.fromPointXY(QgsPointXY(x, y)).asWkb()).hex()
         self.on_map.show(wkb, place["crs"], vertices=True)
         self.on_map.flash(wkb, place["crs"])

@@ -1,5 +1,7 @@
 """From a place on the map to degrees and metres, and how a place on a road is written."""
 
+import re
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -12,6 +14,8 @@ from qgis.core import (
 from ..language import number, tr
 
 DEGREES = "EPSG:4326"
+#: A-27, M-32, KD-AT-12, P 114: a number with a few letters before it, no word.
+_NUMBER = re.compile(r"^[^\W\d_]{0,3}([ ./-]?[^\W\d_]{1,3})?([ ./-]?\d{1,4})+[^\W\d_]?$")
 #: Pixels around the pointer in which roads are looked for.
 REACH = 40
 #: Metres at least, for a map of a few houses.
@@ -54,8 +58,9 @@ def reach(canvas, point):
 
 
 def road(place):
-    """What a road is called."""
-    return place.get("name") or place["route_id"]
+    """What a road is called: by its number, as on km posts, where its key is one; else by its name."""
+    key = place["route_id"]
+    return key if _NUMBER.match(key) else place.get("name") or key
 
 
 def written(place):

@@ -121,7 +121,7 @@ class RoadTool(QgsMapTool):
         self.located(best)
 
     def _mark(self, place):
-        point = on_map(self.canvas(), place["x"], place["y"])
+        point = on_map(self.canvas(), place["drawn_x"], place["drawn_y"])
         if point is None:
             return
         if self._marker is None:

@@ -30,7 +30,7 @@ class RoadTools(QObject):
         canvas = session.canvas
         self.label = PointerLabel(canvas)
         self.go_to = GoTo(session, self.roads)
-        self.bar = RoadBar(canvas, self.go_to)
+        self.bar = RoadBar(canvas, self.go_to, session.iface.messageBar())
         self.place = PlaceShown(session, self.roads, self.bar, self)
         self.reading = ReadingTool(session, self.roads, self.bar, self.label)
         self.events = EventTool(session, self.roads, self.bar, self.label)
@@ -111,7 +111,7 @@ class RoadTools(QObject):
         self.roads.stop()
         self.forms.close()
         self.place.on_map.clear()
-        canvas.removeEventFilter(self.bar)
+        self.bar.stop()
         for thing in (self.bar, self.label, self.event_menu, *self.actions()):
             thing.deleteLater()
         for tool in (self.reading, self.events):

@@ -74,6 +74,7 @@ class PlainRoute:
         if not self._steps:
             raise ValueError("the route has no line; draw it")
         self._alongs = [step.along for step in self._steps]
+        self._vertices = {vertex for part in self.parts for vertex in part}
         self.reach = along
         first, final = (knots[0], knots[-1]) if knots else ((0.0, 0.0), (0.0, 0.0))
         self.knots = list(knots)
@@ -138,6 +139,37 @@ class PlainRoute:
                 raise ValueError(f"the road has no line at km {_said(measure)}; draw it there")
             return following.start
         return between(step.start, step.end, min((along - step.along) / step.metres, 1.0), self.ellipsoid)
+
+    def drawn(self, along: float) -> Point:
+        """The place at metres along the line, as a map in degrees draws it.
+
+        There a segment is straight in degrees, and a geodesic bends away from it: 2 m in the middle of 10 km,
+        200 m in the middle of 95 km at 47° N; less than 1 m is left alone. It is where a marker belongs;
+        kilometres are counted on the geodesic.
+        """
+        place = max(bisect_right(self._alongs, along) - 1, 0)
+        step = self._steps[place]
+        share = min(max((along - step.along) / step.metres, 0.0), 1.0)
+        there = between(step.start, step.end, share, self.ellipsoid)
+        first = last = place  # the pieces that a long segment was cut into
+        while first > 0 and self._steps[first].start not in self._vertices:
+            first -= 1
+        while last < len(self._steps) - 1 and self._steps[last].end not in self._vertices:
+            last += 1
+        if first == last:
+            return there
+        start, end = self._steps[first].start, self._steps[last].end
+        shrink = math.cos(math.radians(there[1]))
+        dx, dy = wrapped(end[0] - start[0]), end[1] - start[1]
+        x, y = wrapped(there[0] - start[0]), there[1] - start[1]
+        square = (dx * shrink) ** 2 + dy**2
+        share = min(max((x * dx * shrink**2 + y * dy) / square, 0.0), 1.0)
+        aside = math.hypot((x - share * dx) * shrink, y - share * dy) * 111_320.0
+        return there if aside < 1.0 else (wrapped(start[0] + share * dx), start[1] + share * dy)
+
+    def is_vertex(self, point: Point) -> bool:
+        """Whether a place is a vertex of the line."""
+        return point in self._vertices
 
     def heading_at(self, along: float) -> float:
         """Degrees from north, clockwise, in which the kilometres grow at metres along the line."""

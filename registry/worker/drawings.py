@@ -16,7 +16,8 @@ from .degrees import drawing
 from .edits import PAUSE
 from .events import compared, event_tables
 from .job import Job
-from .locating import metres_of
+from .kilometres import NotAKilometre, metres_of
+from .locating import along_the_map
 from .network import NoSuchRoute, network
 from .operations import full_operation, operation
 from .sections import Table
@@ -72,8 +73,9 @@ def _shape(route: PlainRoute, table: Table, low: float, high: float) -> bytes | 
     assert geometry is not None  # nosec B101
     assert linear is not None  # nosec B101
     if linear.end is None:
-        return from_geojson({"type": "Point", "coordinates": list(route.point(low))}, geometry)
-    return drawing(stretch(route, low, high).lines, geometry)
+        point = route.drawn(route.along_at(low))
+        return from_geojson({"type": "Point", "coordinates": list(point)}, geometry)
+    return drawing(along_the_map(route, low, high, stretch(route, low, high)), geometry)
 
 
 @full_operation("roads")
@@ -183,7 +185,7 @@ def _measure(value: Any) -> float:
         return float("nan")
     try:
         return metres_of(value)
-    except (UsageError, TypeError, ValueError):
+    except (NotAKilometre, TypeError, ValueError):
         return float("nan")
 
 

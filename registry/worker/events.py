@@ -14,7 +14,8 @@ from ..roads.stretch import stretch
 from .asking import workspace_at
 from .degrees import Point, drawing, lines_of, point_of
 from .job import Job
-from .locating import interval_on, metres_of
+from .kilometres import in_words, metres_of, point_at
+from .locating import along_the_map, interval_on
 from .network import Network, NoSuchRoute, network
 from .operations import operation
 from .sections import RoadRows, Table
@@ -34,7 +35,8 @@ def event_values(
     end: str | float | None = None,
     carriageway: str = "both",
 ) -> dict[str, Any]:
-    """Attributes and geometry of a new event: its route, its kilometres in order, defaults, its drawing."""
+    """Attributes and geometry of a new event: its route, its kilometres in order, defaults, its drawing on
+    the road as a map draws it, and on the geodesic where that is elsewhere."""
     definition = workspace_at(workspace).facts().layer(layer).definition
     linear, geometry = definition.linear, definition.geometry
     if linear is None or linear.kind == "element":
@@ -56,27 +58,26 @@ def event_values(
         attributes[linear.end] = high / 1000
     if "carriageway" in definition.by_name:
         attributes["carriageway"] = side
-    blob = None
+    drawn = plain = None
     if geometry is not None and geometry.crs == found.crs:
         if geometry.type == "Point":
-            x, y = _point(route, route_id, low)
-            blob = from_geojson({"type": "Point", "coordinates": [x, y]}, geometry)
+            spots = point_at(route, route_id, low), route.drawn(route.along_at(low))
+            plain, drawn = (
+                from_geojson({"type": "Point", "coordinates": list(one)}, geometry) for one in spots
+            )
         else:
-            blob = drawing(stretch(route, low, high).lines, geometry)
+            made = stretch(route, low, high)
+            plain, drawn = (
+                drawing(one, geometry) for one in (made.lines, along_the_map(route, low, high, made))
+            )
             warnings = interval_on(found, route, warnings, low, high, 0.0)["warnings"]
     return {
         "attributes": attributes,
-        "wkb": None if blob is None else wkb(blob).hex(),
+        "wkb": None if drawn is None else wkb(drawn).hex(),
+        "geodesic_wkb": None if plain is None or plain == drawn else wkb(plain).hex(),
         "crs": found.crs,
-        "warnings": warnings,
+        "warnings": in_words(warnings, job.language),
     }
-
-
-def _point(route: PlainRoute, name: str, measure: float) -> Point:
-    try:
-        return route.point(measure)
-    except ValueError as error:
-        raise UsageError(f"{name}: {error}") from None
 
 
 @operation
@@ -146,23 +147,32 @@ def compared(route: PlainRoute, blob: Any, low: float, high: float, is_point: bo
     """``fresh``, ``stale``, ``missing`` (no drawing where there could be one) or ``not_drawable``."""
     if is_point:
         try:
-            ends, metres = [route.point(low)], 0.0
+            ways = [[[route.point(low)]], [[route.drawn(route.along_at(low))]]]
         except ValueError:
             return "not_drawable"
         kept = point_of(blob)
-        drawn, length = ([kept] if kept else []), 0.0
+        lines = [[kept]] if kept else []
     else:
         made = stretch(route, low, high)
         if not made.lines:
             return "not_drawable"
-        ends, metres = [made.lines[0][0], made.lines[-1][-1]], made.metres
+        # On the geodesic, as the command line draws, or on the road as a map draws it.
+        ways = [made.lines, along_the_map(route, low, high, made)]
         lines = lines_of(blob)
-        drawn = [lines[0][0], lines[-1][-1]] if lines else []
-        length = sum(_metres(here, there) for line in lines for here, there in pairwise(line))
-    if not drawn:
+    if not lines:
         return "missing"
-    off = max(_metres(one, other) for one, other in zip(ends, drawn, strict=True))
-    return "stale" if off > _OFF or abs(length - metres) > _OFF + metres * 1e-5 else "fresh"
+    return "fresh" if any(_same(lines, way) for way in ways) else "stale"
+
+
+def _same(lines: list[list[Point]], way: list[list[Point]]) -> bool:
+    """Whether two drawings have the same ends and the same length."""
+    ends = (_metres(lines[0][0], way[0][0]), _metres(lines[-1][-1], way[-1][-1]))
+    length, wanted = _length(lines), _length(way)
+    return max(ends) <= _OFF and abs(length - wanted) <= _OFF + wanted * 1e-5
+
+
+def _length(lines: list[list[Point]]) -> float:
+    return sum(_metres(here, there) for line in lines for here, there in pairwise(line))
 
 
 def _metres(here: Point, there: Point) -> float:

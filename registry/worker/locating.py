@@ -6,13 +6,13 @@ import math
 from typing import Any
 
 from ..model.definition import Geometry
-from ..model.errors import UsageError
 from ..model.geometry import wkb
 from ..roads.chaining import Point
-from ..roads.plain import PlainRoute, parse, rough_metres, written
-from ..roads.stretch import beside, stretch
+from ..roads.plain import PlainRoute, rough_metres, written
+from ..roads.stretch import Stretch, beside, stretch
 from .degrees import drawing, in_degrees
 from .job import Job
+from .kilometres import Told, in_words, metres_of, point_at
 from .network import PREFERENCE, Network, Row, network
 from .operations import operation
 
@@ -113,7 +113,9 @@ def locate(
             continue
         job.checkpoint()
         place = _place_on(found, name, side, point, heading)
-        if place is not None and (route is not None or place["distance_m"] <= within_m):
+        # A long segment is drawn straight in degrees, up to hundreds of metres beside its geodesic: a
+        # pointer on either is by the road.
+        if place is not None and (route is not None or min(metres, place["distance_m"]) <= within_m):
             titles = names.get(name, {})
             place["name"] = titles.get(job.language) or titles.get("ru") or titles.get("en") or ""
             places.append(place)
@@ -147,6 +149,7 @@ def _place_on(
         place = route.locate(point, heading)
     except ValueError:  # nothing of it runs that way
         return None
+    drawn = route.drawn(place.along)
     return {
         "route_id": name,
         "measure_m": place.measure,
@@ -155,6 +158,8 @@ def _place_on(
         "side": "right" if place.right > 0 else "left" if place.right < 0 else "on",
         "x": place.point[0],
         "y": place.point[1],
+        "drawn_x": drawn[0],
+        "drawn_y": drawn[1],
         "heading": route.heading_at(place.along),
         "carriageway": side,
     }
@@ -170,30 +175,31 @@ def place(
     carriageway: str = "both",
     offset_m: float = 0.0,
 ) -> dict[str, Any]:
-    """The point of a kilometre."""
+    """The point of a kilometre; ``drawn_x`` and ``drawn_y`` are where a map that draws long segments straight
+    has it."""
     found = network(registry, workspace)
     route, warnings = found.told(route_id, _side(carriageway))
     metres = metres_of(measure)
-    try:
-        point = route.point(metres)
-    except ValueError as error:
-        raise UsageError(f"{route_id}: {error}") from None
+    point = point_at(route, route_id, metres)
     along = route.along_at(metres)
-    heading = route.heading_at(along)
+    heading, drawn = route.heading_at(along), route.drawn(along)
     if offset_m:
         turn = math.radians(heading + 90)
-        point = beside(point, offset_m * math.sin(turn), offset_m * math.cos(turn), route.ellipsoid)
+        aside = offset_m * math.sin(turn), offset_m * math.cos(turn)
+        point, drawn = (beside(one, *aside, route.ellipsoid) for one in (point, drawn))
     low, high = route.extent
     return {
         "x": point[0],
         "y": point[1],
+        "drawn_x": drawn[0],
+        "drawn_y": drawn[1],
         "crs": found.crs,
         "heading": heading,
         "measure_m": metres,
         "shown": written(round(metres)),
         "from_m": low,
         "to_m": high,
-        "warnings": warnings,
+        "warnings": in_words(warnings, job.language),
     }
 
 
@@ -207,25 +213,35 @@ def interval(
     workspace: str | None = None,
     offset_m: float = 0.0,
     carriageway: str = "both",
+    drawn: bool = False,
 ) -> dict[str, Any]:
-    """The line of a road between two kilometres, and its length by kilometres and on the ground."""
+    """The line of a road between two kilometres, and its length by kilometres and on the ground; ``drawn``
+    on the road as a map draws it, where long segments are straight in degrees."""
     found = network(registry, workspace)
     route, warnings = found.told(route_id, _side(carriageway))
-    return interval_on(found, route, warnings, metres_of(start), metres_of(end), offset_m)
+    made = interval_on(found, route, warnings, metres_of(start), metres_of(end), offset_m, drawn)
+    return {**made, "warnings": in_words(made["warnings"], job.language)}
 
 
 def interval_on(
-    found: Network, route: PlainRoute, warnings: list[str], start: float, end: float, offset: float
+    found: Network,
+    route: PlainRoute,
+    warnings: list[Told],
+    start: float,
+    end: float,
+    offset: float,
+    drawn: bool = False,
 ) -> dict[str, Any]:
-    """The same on a route that is known."""
+    """The same on a route that is known; its warnings are not in words yet."""
     made = stretch(route, start, end, offset)
-    blob = drawing(made.lines, Geometry("MultiLineString", crs=found.crs))
+    lines = along_the_map(route, start, end, made) if drawn and not offset else made.lines
+    blob = drawing(lines, Geometry("MultiLineString", crs=found.crs))
     warnings = list(warnings)
     low, high = (written(round(one)) for one in route.extent)
     if made.past:
-        warnings.append(f"{made.past} m lie past the ends of the road, which has km {low} to {high}")
+        warnings.append(("past_ends", {"metres": made.past, "low": low, "high": high}))
     if made.gap:
-        warnings.append(f"the road has no line for {made.gap} m of it")
+        warnings.append(("gap_in_road", {"metres": made.gap}))
     return {
         "wkb": None if blob is None else wkb(blob).hex(),
         "crs": found.crs,
@@ -238,19 +254,18 @@ def interval_on(
     }
 
 
-def metres_of(measure: str | float) -> float:
-    """Metres from a kilometre as a person writes it, or from a number of metres.
-
-    Raises
-    ------
-    UsageError
-    """
-    if isinstance(measure, str):
-        try:
-            return float(parse(measure))
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-    return float(measure)
+def along_the_map(route: PlainRoute, start: float, end: float, made: Stretch) -> list[list[Point]]:
+    """The lines of a stretch with their ends where a map draws the road; all else are its vertices."""
+    lines = [list(line) for line in made.lines]
+    if lines:
+        low, high = route.extent
+        first = route.along_at(min(max(min(start, end), low), high), later=True)
+        last = route.along_at(min(max(max(start, end), low), high))
+        if not route.is_vertex(lines[0][0]):
+            lines[0][0] = route.drawn(first)
+        if not route.is_vertex(lines[-1][-1]):
+            lines[-1][-1] = route.drawn(last)
+    return lines
 
 
 def _side(carriageway: str) -> str:

@@ -19,6 +19,7 @@ from ..roads.stretch import stretch
 from ..versions.identity import quoted
 from ..versions.workspace import Workspace
 from .degrees import ELLIPSOIDS, Point, lines_of, point_of
+from .kilometres import Told
 from .sections import RoadRows, Table, state_of
 
 #: For each side, the carriageways whose sections draw it, the first that there is.
@@ -77,7 +78,7 @@ class Network:
         #: Names of the routes by language, once they were asked for.
         self.titles: dict[str, dict[str, str]] | None = None
         self._places: dict[str, dict[str, list[int]]] = {}
-        self._routes: OrderedDict[tuple[str, str], tuple[PlainRoute, list[str]]] = OrderedDict()
+        self._routes: OrderedDict[tuple[str, str], tuple[PlainRoute, list[Told]]] = OrderedDict()
 
     @property
     def definition(self) -> Definition:
@@ -94,8 +95,8 @@ class Network:
         """
         return self.told(name, side)[0]
 
-    def told(self, name: str, side: str = "both") -> tuple[PlainRoute, list[str]]:
-        """One route, and in words what of its rows was not used."""
+    def told(self, name: str, side: str = "both") -> tuple[PlainRoute, list[Told]]:
+        """One route, and what of its rows was not used."""
         key = name, side
         if key not in self._routes:
             self._routes[key] = self._built(name, side)
@@ -104,15 +105,15 @@ class Network:
         self._routes.move_to_end(key)
         return self._routes[key]
 
-    def _built(self, name: str, side: str) -> tuple[PlainRoute, list[str]]:
+    def _built(self, name: str, side: str) -> tuple[PlainRoute, list[Told]]:
         rows = self.rows_of(name)
-        warnings = []
+        warnings: list[Told] = []
         lineless = sum(not row.parts for row in rows)
         if lineless:
-            warnings.append(f"{lineless} section(s) of route {name} have no line and are not used")
+            warnings.append(("sections_without_line", {"count": lineless, "route": name}))
         unmeasured = sum(row.low is None or row.high is None for row in rows if row.parts)
         if unmeasured:
-            warnings.append(f"{unmeasured} section(s) of route {name} have no kilometres")
+            warnings.append(("sections_without_km", {"count": unmeasured, "route": name}))
         chosen = self._yielding([row for row in rows if row.parts], PREFERENCE[side])
         posts = list(self._posts_of(name))
         try:
@@ -123,7 +124,7 @@ class Network:
             raise NoSuchRoute(route=name) from None
         used = self._used(route, posts)
         if used < len(posts):
-            warnings.append(f"{len(posts) - used} of {len(posts)} km posts of route {name} are not used")
+            warnings.append(("posts_unused", {"count": len(posts) - used, "all": len(posts), "route": name}))
         return route, warnings
 
     def _used(self, route: PlainRoute, posts: list[tuple[Point, float]]) -> int:

@@ -1,4 +1,4 @@
-"""Sentences of the worker in English, Russian and Kazakh: what is wrong with a value, and its mend."""
+"""Sentences of the worker in English, Russian and Kazakh: about values, their mends, and roads."""
 
 from __future__ import annotations
 
@@ -85,6 +85,31 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         "Read as metres: {value}",
         "Считать метрами: {value}",
         "Метр деп есептеу: {value}",
+    ),
+    "past_ends": (
+        "{metres} m lie past the ends of the road, which has km {low} to {high}",
+        "{metres} м выходят за концы дороги: её километры – от {low} до {high}",
+        "{metres} м жолдың шетінен асып кетеді: оның километрлері {low} – {high}",
+    ),
+    "gap_in_road": (
+        "the road has no line for {metres} m of it",
+        "на {metres} м из них у дороги нет линии",
+        "оның {metres} метрінде жолдың сызығы жоқ",
+    ),
+    "sections_without_line": (
+        "{count} section(s) of route {route} have no line and are not used",
+        "участки дороги {route} без линии, которые не учтены: {count}",
+        "{route} жолының сызығы жоқ, есепке алынбаған учаскелері: {count}",
+    ),
+    "sections_without_km": (
+        "{count} section(s) of route {route} have no kilometres",
+        "участки дороги {route} без километров: {count}",
+        "{route} жолының километрі көрсетілмеген учаскелері: {count}",
+    ),
+    "posts_unused": (
+        "{count} of {all} km posts of route {route} are not used",
+        "километровые знаки дороги {route}, которые не учтены: {count} из {all}",
+        "{route} жолының есепке алынбаған километрлік белгілері: {all} ішінен {count}",
     ),
     "deleted": ("(deleted)", "(удалён)", "(жойылған)"),
 }

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.gui import QgsGui, QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QApplication, QComboBox
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QWidget
 from undisturbed import Heartbeat, quick_enough
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,6 +38,7 @@ def work(session, demo_registry, tmp_path, wait_for):
     session.canvas.resize(800, 600)
     session.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     session.canvas.setLayers([added["roads"]])
+    session.canvas.setExtent(QgsRectangle(5.6e6, 5.4e6, 6.2e6, 6.3e6))  # a canvas never shown has none
     return added
 
 
@@ -189,6 +190,45 @@ def test_another_tool_takes_everything_off_the_map(tools, session, at, wait_for)
     assert not tools.bar.isVisibleTo(session.canvas)
 
 
+def test_the_bar_gives_way_to_a_message_and_folds_where_the_map_is_narrow(tools, session, work):
+    canvas, bar = session.canvas, tools.bar
+    canvas.resize(1400, 600)
+    tools.go_action.trigger()
+    bar.place()
+    wide, top = bar.height(), bar.y()
+    canvas.resize(460, 600)
+    bar.place()
+    assert bar.width() <= 440
+    assert bar.height() > wide
+    assert bar.minimumSizeHint().width() <= bar.width()  # nothing lies over another
+    canvas.resize(1400, 600)
+    messages = QWidget(canvas)
+    messages.setGeometry(0, 0, 1400, 40)
+    bar._messages = messages
+    messages.show()
+    bar.place()
+    assert (bar.y(), bar.height()) == (top + 40, wide)
+    messages.hide()
+    bar.place()
+    assert bar.y() == top
+    bar._messages = None
+    messages.setParent(None)
+
+
+@pytest.mark.parametrize(
+    ("place", "called"),
+    [
+        ({"route_id": "A-27", "name": "Atyrau – Astrakhan"}, "A-27"),
+        ({"route_id": "KD-AT-12", "name": "To the landfill"}, "KD-AT-12"),
+        ({"route_id": "atyrau-dossor", "name": "Atyrau – Dossor"}, "Atyrau – Dossor"),
+        ({"route_id": "road-of-2024", "name": "The new road"}, "The new road"),
+        ({"route_id": "atyrau-dossor", "name": ""}, "atyrau-dossor"),
+    ],
+)
+def test_a_road_is_called_by_its_number_or_else_its_name(place, called):
+    assert module("road_tools.places").road(place) == called
+
+
 # --- going -----------------------------------------------------------------------------------------------
 
 
@@ -202,7 +242,7 @@ def test_going_to_a_kilometre_by_a_few_letters(tools, session, wait_for):
     place = wait_for(
         session.ask("place", workspace=session.workspace, route_id="atyrau-oral", measure="85+400")
     )
-    there = module("road_tools.places").on_map(session.canvas, place["x"], place["y"])
+    there = module("road_tools.places").on_map(session.canvas, place["drawn_x"], place["drawn_y"])
     assert session.canvas.center().distance(there) < 1
     assert session.canvas.scale() <= 10_001
     assert tools.bar.reading.text() == "Atyrau – Oral km 85+400"
@@ -357,7 +397,14 @@ def test_stale_drawings_are_found_and_drawn_anew(tools, session, work, wait_for)
     wait_for(lambda: any(one.startswith("Road works") and "drawn anew" in one for one in done))
     assert layer.isEditable()
     back = layer.getFeature(feature.id()).geometry()
-    assert module("road_tools.drawings").is_same(back, feature.geometry())
+    drawings = module("road_tools.drawings")
+    asked = drawings.request_of(feature, tools.follow._linear[layer.id()])
+    found = wait_for(session.ask("event_values", **asked))
+    assert drawings.is_same(back, drawings.geometry_for(layer, found["wkb"], found["crs"]))
+    # It came as the command line had drawn it, on the geodesic: that is no fault.
+    assert drawings.is_same(
+        feature.geometry(), drawings.geometry_for(layer, found["geodesic_wkb"], found["crs"])
+    )
     for one in work.values():
         assert not one.isEditable() or one.commitChanges()
     told.clear()

@@ -306,3 +306,59 @@ def test_a_pointer_moving_over_thousands_of_roads_is_answered_in_time(bare: Clie
         took.append(time.monotonic() - began)
         assert found["places"]
     assert sorted(took)[len(took) // 2] < 0.1
+
+
+def test_what_a_road_lacks_is_told_in_the_language_of_the_request(bare: Client, roads: str):
+    asked = {"registry": roads, "route_id": "A-27", "language": "ru"}
+    assert bare.ask("place", measure=508_000, **asked)["warnings"] == [
+        "километровые знаки дороги A-27, которые не учтены: 1 из 4"
+    ]
+    past = bare.ask("interval", start="520+000", end="523+500", **asked)["warnings"]
+    assert "500 м выходят за концы дороги: её километры – от 500+000 до 523+000" in past
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A road of 82 km drawn as one segment, as a map shows it and as its geodesic runs: far apart."""
+    path = tmp_path_factory.mktemp("straight") / "roads.gpkg"
+    ledger = Ledger.create(path)
+    with ledger.writing(author="Aliya", message="layers") as work:
+        for name in ("routes", "roads", "km_posts", "repairs", "regions"):
+            work.define(LAYERS[name])
+    with ledger.writing(author="Aliya", message="rows") as work:
+        work.insert("routes", [row("routes", 1, route_id="A-27")])
+        work.insert("roads", [section(11, "A-27", [(51.9, 47.1), (53.0, 47.1)], 0, 83_470)])
+        given = {"direction": "forward", "carriageway": "both", "work_type": "capital"}
+        work.insert("repairs", [row("repairs", 41, route_id="A-27", km_from=20_000, km_to=50_000, **given)])
+    return str(path)
+
+
+def test_a_pointer_on_a_long_straight_line_is_by_the_road_that_the_map_draws_there(
+    bare: Client, straight: str
+):
+    (found,) = bare.ask("locate", registry=straight, x=52.45, y=47.1, within_m=20)["places"]
+    assert found["shown"] == "41+735"
+    assert found["distance_m"] > 100  # of the geodesic, which bends to the north
+    assert (found["drawn_x"], found["drawn_y"]) == pytest.approx((52.45, 47.1), abs=1e-6)
+    place = bare.ask("place", registry=straight, route_id="A-27", measure=found["measure_m"])
+    assert (place["drawn_x"], place["drawn_y"]) == pytest.approx((52.45, 47.1), abs=1e-6)
+    assert place["y"] > 47.101
+
+
+def test_an_event_on_a_long_straight_line_is_drawn_on_the_line(
+    bare: Client, full: Client, straight: str, tmp_path: Path
+):
+    registry, path = str(shutil.copy(straight, tmp_path / "registry.gpkg")), str(tmp_path / "work.gpkg")
+    bare.ask("checkout", registry=registry, workspace=path)
+    wanted = {"workspace": path, "route_id": "A-27", "start": "20", "end": "50"}
+    made = bare.ask("event_values", layer="repairs", carriageway="both", **wanted)
+    shown = bare.ask("interval", drawn=True, **wanted)
+    for one in (made, shown):
+        assert shapely.get_coordinates(shapely.from_wkb(bytes.fromhex(one["wkb"])))[:, 1].tolist() == (
+            pytest.approx([47.1, 47.1], abs=1e-8)
+        )
+    assert bare.ask("redraw_events", workspace=path)["drawn"] == 1
+    assert bare.ask("stale_drawings", workspace=path)["stale"] == 0
+    # What the arrays draw, on the geodesic, is no fault either.
+    full.ask("refresh_drawings", registry=registry, author="Aliya")
+    assert bare.ask("stale_drawings", registry=registry)["stale"] == 0
