@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..roads.aliases import Aliases
 from ..roads.arrays import Floats, Ints
 from ..roads.intervals import whole_metres
 from .carriageways import BOTH, SIDES
@@ -43,13 +44,17 @@ class Coded:
 class Numbering:
     """Texts numbered as they come, shared by several layers: the routes.
 
+    A name that is a route's alias has the number of that route. ``renamed`` tells those met so far.
+
     >>> routes = Numbering()
     >>> routes.number(["A-27", "M-32"]), routes.number(["M-32", None]), routes.names
     (array([0, 1]), array([ 1, -1]), ['A-27', 'M-32'])
     """
 
-    def __init__(self) -> None:
+    def __init__(self, aliases: Aliases | None = None, day: str | None = None) -> None:
         self._places: dict[str, int] = {}
+        self._aliases, self._day = aliases or Aliases(), day
+        self.renamed: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._places)
@@ -58,9 +63,12 @@ class Numbering:
     def names(self) -> list[str]:
         return list(self._places)
 
-    def find(self, name: str | None) -> int:
-        """Its number, -1 if it has none."""
-        return self._places.get(name, -1) if name else -1
+    def meant(self, name: str) -> str:
+        """The route that a name means on the day of the version."""
+        route = self._aliases.route(name, self._day)
+        if route != name:
+            self.renamed[name] = route
+        return route
 
     def number(self, texts: Coded | list[str | None]) -> Ints:
         """(n,) number of each text, those not met before numbered on; -1 for none."""
@@ -70,7 +78,7 @@ class Numbering:
         return np.array([self._place(one) if one else -1 for one in texts], dtype=np.int64)
 
     def _place(self, name: str) -> int:
-        return self._places.setdefault(name, len(self._places))
+        return self._places.setdefault(self.meant(name), len(self._places))
 
 
 class Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from ..roads.arrays import Bools, Floats, Ints, Spans
+from ..roads.arrays import Floats, Ints, Shapes, Spans
 from ..roads.building import build
 from ..roads.calibration import calibrate
 from ..roads.carriageways import build_side
@@ -16,6 +16,7 @@ from ..roads.cutting import cut
 from ..roads.errors import Finding
 from ..roads.intervals import whole_metres
 from ..roads.routes import RouteSet
+from .ground import valid_on
 from .network import LAYER
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     if not isinstance(roads, geopandas.GeoDataFrame) or not len(roads):
         empty = build([], [])
         return Drawn(empty.routes, np.full(len(names), -1), [])
-    rows = roads[_current(roads, request.day) & roads.geometry.notna().to_numpy()]
+    rows = roads[valid_on(roads, request.day) & roads.geometry.notna().to_numpy()]
     sides = rows["carriageway"] if "carriageway" in rows else np.full(len(rows), "both", dtype=object)
     made = build_side(
-        rows["route_id"].to_numpy(object),
+        _meant(request, rows["route_id"]),
         rows.geometry.to_crs(WGS84).to_numpy(),
         whole_metres(rows["km_from"]),
         whole_metres(rows["km_to"]),
@@ -69,7 +70,7 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     routes, findings = made
     if request.has(POSTS) and len(posts := request.frame(POSTS)):
         points = posts.geometry.to_crs(WGS84).to_numpy()
-        named = posts["route_id"].to_numpy(object)
+        named = _meant(request, posts["route_id"])
         lonlat = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
         done = calibrate(routes, routes.index(named), whole_metres(posts["km"]), lonlat, names=named,
                          uids=posts.index.to_numpy())  # fmt: skip
@@ -77,12 +78,7 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     return Drawn(routes, routes.index(names), findings)
 
 
-def _current(roads: Any, day: str) -> Bools:
-    """(n,) sections valid on the day."""
-    there = np.datetime64(day, "D")
-    current = np.ones(len(roads), dtype=np.bool_)
-    if "valid_from" in roads:
-        current &= ~(roads["valid_from"].to_numpy("datetime64[D]") > there)
-    if "valid_to" in roads:
-        current &= ~(roads["valid_to"].to_numpy("datetime64[D]") <= there)
-    return current
+def _meant(request: Request, names: Any) -> Shapes:
+    """(n,) the routes that names of a column mean, each looked up once."""
+    told = {name: request.aliases.route(name, request.day) for name in set(names.dropna())}
+    return np.array([told.get(name) for name in names], dtype=object)

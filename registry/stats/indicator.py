@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.definition import Definition
 from ..model.errors import UsageError
+from ..roads.aliases import Aliases
 from ..versions.clock import local
 from ..versions.ledger import Commit, Ledger
 from .result import Result
@@ -97,6 +98,15 @@ class Request:
     def day(self) -> str:
         """The day of the version, in the registry's time zone: what a date that was not given is."""
         return local(self.commit.time, self.ledger.timezone)[:10]
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """What former and other names of routes mean, as the layer ``routes`` tells."""
+        if not self.has("routes"):
+            return Aliases()
+        columns = self.table("routes", ("route_id", "aliases")).to_pydict()
+        names = columns.get("route_id", [])
+        return Aliases(zip(names, columns.get("aliases", [None] * len(names)), strict=True))
 
     def has(self, layer: str) -> bool:
         """Whether the registry has a layer at that revision."""

@@ -107,7 +107,7 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         sides=table.sides()[kept],
         lanes=table.real("lanes")[kept],
         width=table.real("width_m")[kept],
-        significance=_significance(table.text("significance"), names, ranks).take(kept),
+        significance=_significance(table.text("significance"), names, ranks, routes).take(kept),
         surface=table.text("surface").take(kept),
         pavement=table.text("pavement").take(kept),
         category=table.text("tech_category").take(kept),
@@ -118,11 +118,12 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
     )
 
 
-def _significance(own: Coded, route: Coded, ranks: dict[str, str]) -> Coded:
+def _significance(own: Coded, route: Coded, ranks: dict[str, str], routes: Numbering) -> Coded:
     """The section's significance, else that of its route."""
     names = [*own.names, *(one for one in dict.fromkeys(ranks.values()) if one not in own.names)]
     places = {one: place for place, one in enumerate(names)}
-    of_route = route.codes_in({name: places[rank] for name, rank in ranks.items() if rank})
+    known = {name: ranks.get(routes.meant(name)) for name in route.names if name}
+    of_route = route.codes_in({name: places[rank] for name, rank in known.items() if rank})
     return Coded(np.where(own.code < 0, of_route, own.code), names)
 
 

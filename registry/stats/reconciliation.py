@@ -80,13 +80,14 @@ def length_reconciliation(request: Request) -> Result:
         total={"features": len(frame), **total, "differing": int(differs.sum())},
         left_out=left_out,
         notes=[
+            *book.renamed(),
             Sentence.of(
                 "{count} of {whole} differ by more than {metres:g} m and {share:.1%}",
                 count=int(differs.sum()),
                 whole=len(frame),
                 metres=asked["tolerance_m"],
                 share=asked["tolerance_share"],
-            ).shown_by("differences")
+            ).shown_by("differences"),
         ],
         details={"differences": lambda: frame[differs].reset_index(drop=True)},
     )

@@ -18,13 +18,15 @@ from .columns import Numbering, Table
 from .drawn import Drawn, drawn_roads
 from .network import Network
 from .result import LeftOut
-from .sentences import Sentence, values
+from .sentences import Listed, Sentence, Value, values
 
 if TYPE_CHECKING:
     from .indicator import Request
 
 #: The layer that says which roads share their asphalt.
 CONCURRENCIES = "concurrencies"
+#: Aliases that a note names one by one.
+TOLD = 5
 _SHARED = (
     "route_id", "km_from", "km_to", "other_route_id", "other_km_from", "other_km_to", "valid_from",
     "valid_to",
@@ -47,7 +49,7 @@ class Roadbook:
     @classmethod
     def read(cls, request: Request, where: str | None = None) -> Roadbook:
         """Sections, and how significant each route is: as its row says, else the highest of its sections."""
-        routes = Numbering()
+        routes = Numbering(request.aliases, request.day)
         ranks: dict[str, str] = {}
         if request.has("routes"):
             named = Table(request.table("routes", ("route_id", "significance")))
@@ -93,6 +95,19 @@ class Roadbook:
     def drawn(self) -> Drawn:
         """The routes as lines; ask when every route is numbered."""
         return drawn_roads(self.request, self.routes.names)
+
+    def renamed(self) -> list[Sentence]:
+        """Which names of routes were read as aliases, for the notes of a result."""
+        read = sorted(self.routes.renamed.items())
+        if not read:
+            return []
+        listed = [
+            Sentence.of("{name} is {route}", name=Value.of("road", name), route=Value.of("road", route))
+            for name, route in read[:TOLD]
+        ]
+        if len(read) > TOLD:
+            listed.append(Sentence.of("{count} more", count=len(read) - TOLD))
+        return [Sentence.of("routes named by an alias: {listed}", listed=Listed.of(listed))]
 
     def extent(self) -> Floats:
         """(routes, 2) metres of each route's ends, NaN where it has no section."""

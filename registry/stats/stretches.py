@@ -136,7 +136,9 @@ def read_stretches(
     section, survey = rows[:, ::2], rows[:, 1::2]
     there = np.asarray((section >= 0).any(axis=1))
     bare = where.metres[~there] * np.where(where.route[~there] % KINDS == 0, 1.0, 0.5)
-    found = Stretched(where.route, where.span, section, survey, {}, float(bare.sum()), left_out)
+    found = Stretched(
+        where.route, where.span, section, survey, {}, float(bare.sum()), left_out, [*book.renamed()]
+    )
     return book, surveys, _divided(request, book, found.take(np.flatnonzero(there)))
 
 

@@ -72,6 +72,7 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
     book = Roadbook.read(request)
     works = read_works(table, rules, book.routes)
     concurrencies = book.concurrencies(asked["concurrent_once"])
+    works.notes += book.renamed()
     works.left_out += [*doubtful(LAYER, works.uid, works.route, works.span, book), *book.left_out]
     span = concurrencies.carried(works.route, works.span, works.sides).span
     layers: dict[str, Along] = {}

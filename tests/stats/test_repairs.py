@@ -252,6 +252,20 @@ def test_left_becomes_right_on_a_concurrent_road_that_counts_the_other_way():
     assert (found.total["sum_km"], found.total["union_km"]) == (4, 2)
 
 
+def test_a_work_that_names_its_road_by_a_former_number_counts_on_that_road():
+    layers = {
+        "routes": [{"route_id": "A-27", "aliases": "M-32 (/2018-12-31); Атырау – Уральск"}],
+        "roads": [road(0, 40, geom=line(51.0, 51.4), lanes=2), road(40, 50, route_id="M-32", lanes=4)],
+    }
+    works = [work(0, 10), work(5, 20, route_id="M-32"), work(40, 45, route_id="атырау – уральск")]
+    found = repaired(works, "road", layers=layers)
+    assert by(found, "union_km") == {"A-27": 25}
+    assert found.total["lane_km"] == 60
+    assert found.total["true_km"] == KM(GEOD.geometry_length(line(51.0, 51.4)) * 25 / 40_000, rel=1e-6)
+    assert "routes named by an alias: M-32 is A-27, атырау – уральск is A-27" in found.notes
+    assert not found.left_out
+
+
 def test_result_names_the_rules_it_used():
     told = " ".join(repaired([work(0, 1)], date="started", types=["capital"]).notes)
     assert "repaired: capital; date: started_on" in told
