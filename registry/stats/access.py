@@ -31,7 +31,7 @@ from .plane import Floats
 from .rasterfiles import raster_named
 from .result import Column, Result
 from .sentences import Sentence
-from .tiles import crossed, united_around
+from .tiles import crossed
 
 #: Fields of roads by which they are chosen.
 FIELDS = ("lifecycle", "surface", "all_season", "significance")
@@ -123,7 +123,7 @@ def _by_raster(
     """People of each division and those near a road, of a raster."""
     if not outlines.names:
         raise UsageError("people of a raster need outlines: group by region, or give an area (--area)")
-    pieces, owner = crossed(outlines.shapes, united_around(roads.lonlat, metres))
+    pieces, owner = crossed(outlines.shapes, roads.around(metres))
     with raster_named(request, source) as raster:
         people = people_by_raster(raster, outlines)
         near = people_within(raster, pieces, owner, len(outlines.names) + 1)

@@ -35,6 +35,8 @@ VERTICES = 2_500.0
 LARGE = 200_000.0
 #: Metres of a degree of latitude, at most.
 DEGREE = 112_000.0
+#: Of the plane of areas: where the antimeridian is.
+EDGE = A * np.pi
 
 
 class Buffers(NamedTuple):
@@ -80,7 +82,7 @@ def buffered(lonlat: Shapes, metres: float, quadrant: int = QUADRANT) -> Buffers
     around = shapely.buffer(local.onto(shapes), metres, quad_segs=quadrant)
     around = np.asarray(shapely.segmentize(around, longest_side(metres)), dtype=object)
     around = np.concatenate([local.back(around), inside[0]])
-    return _wrapped(Buffers(around, np.concatenate([owner, inside[1]])))
+    return wrapped(Buffers(around, np.concatenate([owner, inside[1]])))
 
 
 def longest_side(metres: float) -> float:
@@ -164,9 +166,9 @@ def _refuse_unplaced(lonlat: Shapes, metres: float) -> None:
         raise BadCoordinate(layer="shape", uid=int(bad[0]), longitude=lon, latitude=lat, problem=problem)
 
 
-def _wrapped(found: Buffers) -> Buffers:
+def wrapped(found: Buffers) -> Buffers:
     """Buffers over the antimeridian, cut at it, the part beyond put where it is on the map."""
-    edge = A * np.pi
+    edge = EDGE
     bounds = shapely.bounds(found.shapes)
     shapes, owner = [found.shapes.copy()], [found.owner]
     for side, reaches in ((-1, bounds[:, 0] < -edge), (1, bounds[:, 2] > edge)):

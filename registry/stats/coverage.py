@@ -19,7 +19,7 @@ from .indicator import Indicator, Parameter, Request
 from .plane import Floats, Shapes
 from .result import Column, Result
 from .sentences import Sentence, Value
-from .tiles import reach, shared_areas, united, united_around
+from .tiles import reach, shared_areas, united
 
 if TYPE_CHECKING:
     import pandas
@@ -33,7 +33,7 @@ def zone_coverage(request: Request) -> Result:
     outlines = divisions(request, "coverage of a region")
     if metres:
         sums: Floats | None = None
-        cover = outlines.limited(united_around(zones.lonlat, metres))
+        cover = outlines.limited(zones.around(metres))
         touching = reached(zones, outlines, metres)
         value = np.full(len(touching[0]), np.nan)
     else:

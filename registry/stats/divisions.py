@@ -38,10 +38,13 @@ WITHOUT_OUTSIDE = "what lies outside is not in the total"
 
 #: What indicators that are split by outlines take: ``region`` by the first, ``district`` by the second.
 GROUPINGS = ("region", "district")
+AS_OF = Parameter(
+    "as_of", "date", None, "what is valid on this day counts; by default the day of the version"
+)
 PARAMETERS = (
     Parameter("regions_layer", "text", "regions", "layer of the polygons that region splits by"),
     Parameter("districts_layer", "text", "districts", "layer of the polygons that district splits by"),
-    Parameter("as_of", "date", None, "what is valid on this day counts; by default the day of the version"),
+    AS_OF,
     Parameter("neighbours", "boolean", False, "neighbouring regions (role = neighbour) as well"),
 )
 

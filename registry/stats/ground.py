@@ -19,9 +19,11 @@ from pyproj.exceptions import ProjError
 from ..model.definition import Definition
 from ..model.errors import UsageError
 from ..roads.densifying import LONGEST, densified
+from ..roads.errors import BadCoordinate
 from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
 from .sentences import Listed, Sentence, Value
+from .tiles import united_around
 
 if TYPE_CHECKING:
     import geopandas
@@ -75,6 +77,20 @@ class Ground:
         points = not (shapely.get_dimensions(self.lonlat) > POINTS).any()
         return to_plane(self.lonlat if points else densified(self.lonlat, longest))
 
+    def around(self, metres: float) -> Shapes:
+        """Polygons on the plane that cover all ground within a distance of any feature, without overlap.
+
+        Raises
+        ------
+        UsageError, BadCoordinate
+            As :func:`.tiles.united_around`; names the feature.
+        """
+        try:
+            return united_around(self.lonlat, metres)
+        except BadCoordinate as error:
+            which = {"layer": self.layer, "uid": str(self.uids[error.facts["uid"]])}
+            raise BadCoordinate(**error.facts | which) from None
+
     def take(self, chosen: NDArray[np.bool_]) -> Ground:
         """The features chosen, the words about all of them."""
         origin = None if self.origin is None else self.origin[chosen]
@@ -98,7 +114,7 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
         If the layer has no geometry, or of another kind.
     """
     frame = request.frame(layer, where)
-    current = _current(frame, request.parameters.get("as_of") or request.day)
+    current = valid_on(frame, request.parameters.get("as_of") or request.day)
     whole, frame = len(frame), frame[current]
     definition = request.layers[layer]
     kind = None if definition.geometry is None else definition.geometry.type.removeprefix("Multi")
@@ -112,13 +128,7 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
     usable = _placed(layer, frame.index, lonlat, left)
     lonlat = _mended(layer, frame.index, lonlat, usable, left)
     if len(frame) < whole:
-        notes.append(
-            Sentence.of(
-                "{count} of {layer} not counted: not valid on the day",
-                count=whole - len(frame),
-                layer=Value.of("layer", layer),
-            )
-        )
+        notes.append(not_valid(layer, whole - len(frame)))
     elif not whole:
         empty = "layer {layer} has no feature at this version, so the figures are 0"
         none = "layer {layer} has no feature where {where} at this version, so the figures are 0"
@@ -126,6 +136,12 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
             Sentence.of(empty if where is None else none, layer=Value.of("layer", layer), where=where)
         )
     return Ground(layer, frame[usable], lonlat[usable], left, notes)
+
+
+def not_valid(layer: str, count: int) -> Sentence:
+    """How many features of a layer are not valid on the day."""
+    told = "{count} of {layer} not counted: not valid on the day"
+    return Sentence.of(told, count=count, layer=Value.of("layer", layer))
 
 
 def refuse_unknown(definition: Definition, field: str, values: Sequence[str] | None) -> None:
@@ -207,7 +223,7 @@ def _to_wgs84(layer: str, shapes: Shapes, crs: str) -> tuple[Shapes, list[str]]:
     return np.asarray(shapely.transform(shapes, there), dtype=object), notes
 
 
-def _current(frame: Any, day: str) -> NDArray[np.bool_]:
+def valid_on(frame: Any, day: str) -> NDArray[np.bool_]:
     """(n,) features valid on a day: valid_from is the first, valid_to the first no more."""
     there = np.datetime64(day, "D")
     current = np.ones(len(frame), dtype=np.bool_)
@@ -228,8 +244,28 @@ def _placed(layer: str, uids: Any, lonlat: Shapes, left: list[LeftOut]) -> NDArr
     nowhere[of[bad]] = True
     reason = Sentence.of("lies nowhere on Earth; correct its coordinates or the layer's CRS")
     left += [LeftOut(layer, str(uid), reason) for uid in uids[nowhere]]
-    usable: NDArray[np.bool_] = ~empty & ~nowhere
+    turned = _round_the_earth(lonlat) & ~nowhere
+    reason = Sentence.of("has an edge across the antimeridian, which leads round the Earth; cut it at 180°")
+    left += [LeftOut(layer, str(uid), reason) for uid in uids[turned]]
+    usable: NDArray[np.bool_] = ~empty & ~nowhere & ~turned
     return usable
+
+
+def _round_the_earth(lonlat: Shapes) -> NDArray[np.bool_]:
+    """(n,) shapes with an edge of more than 180 degrees of longitude: RFC 7946 has them cut instead."""
+    found = np.zeros(len(lonlat), dtype=np.bool_)
+    parts, owner = shapely.get_parts(lonlat, return_index=True)
+    bounds = shapely.bounds(parts)
+    wide = bounds[:, 2] - bounds[:, 0] > 180
+    if wide.any():
+        parts, owner = parts[wide], owner[wide]
+        flat = shapely.get_dimensions(parts) == POLYGONS
+        rings, of = shapely.get_rings(parts[flat], return_index=True)
+        lines, owner = np.concatenate([parts[~flat], rings]), np.concatenate([owner[~flat], owner[flat][of]])
+        coords, line = shapely.get_coordinates(lines, return_index=True)
+        far = (np.abs(np.diff(coords[:, 0])) > 180) & (line[1:] == line[:-1])
+        found[owner[line[1:][far]]] = True
+    return found
 
 
 def _mended(layer: str, uids: Any, lonlat: Shapes, usable: NDArray[np.bool_], left: list[LeftOut]) -> Shapes:

@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..roads.densifying import densified
-from .buffers import VERTICES
+from .buffers import EDGE, VERTICES
 from .localplane import Local
 from .plane import Floats, Shapes, to_plane
 from .tiles import reach
@@ -36,6 +36,7 @@ def nearest_roads(points: Shapes, lines: Shapes, limit: float) -> tuple[Floats, 
     here = to_plane(points)
     parts, of = shapely.get_parts(to_plane(densified(lines, VERTICES)), return_index=True)
     boxes = reach(shapely.bounds(here), limit)
+    parts, of = _on_both_sides(parts, of, boxes)
     point, part = shapely.STRtree(parts).query(shapely.box(*boxes.T), predicate="intersects")
     if not len(point):
         return metres, which
@@ -51,3 +52,17 @@ def nearest_roads(points: Shapes, lines: Shapes, limit: float) -> tuple[Floats, 
     within = first[found[first] <= limit]
     metres[point[within]], which[point[within]] = found[within], of[part[within]]
     return metres, which
+
+
+def _on_both_sides(parts: Shapes, of: Ints, boxes: Floats) -> tuple[Shapes, Ints]:
+    """Lines as they are, and again a turn of the Earth away where boxes reach over the antimeridian."""
+    shapes, owners = [parts], [of]
+    bounds = shapely.bounds(parts)
+    for turn, some in (
+        (-2 * EDGE, bounds[:, 2] - 2 * EDGE >= boxes[:, 0].min()),
+        (2 * EDGE, bounds[:, 0] + 2 * EDGE <= boxes[:, 2].max()),
+    ):
+        if some.any():
+            shapes.append(np.asarray(shapely.transform(parts[some], lambda c, t=turn: np.add(c, [t, 0]))))
+            owners.append(of[some])
+    return np.concatenate(shapes), np.concatenate(owners)

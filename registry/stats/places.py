@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
+from .ground import valid_on
 from .indicator import Request
 from .noding import Lines, nearest
 from .result import LeftOut
@@ -49,11 +50,12 @@ class Places:
         self.near = self.off <= limit
 
 
-def origins(request: Request) -> tuple[Places, list[LeftOut]]:
-    """Where distances begin."""
+def origins(request: Request, day: str) -> tuple[Places, list[LeftOut]]:
+    """Where distances begin on a day."""
     found, left = [], []
     for layer in request.parameters["places"]:
         frame = request.frame(layer)
+        frame = frame[valid_on(frame, day)]
         if request.area is not None:
             frame = frame[frame.geometry.to_crs("EPSG:4326").intersects(request.area)]
         one, none = _placed(request, layer, frame)
@@ -62,8 +64,8 @@ def origins(request: Request) -> tuple[Places, list[LeftOut]]:
     return _together(found), left
 
 
-def targets(request: Request, to: str) -> tuple[Places, list[LeftOut]]:
-    """Towns, or facilities of a kind that are in use."""
+def targets(request: Request, to: str, day: str) -> tuple[Places, list[LeftOut]]:
+    """Towns, or facilities of a kind that are in use on a day."""
     if to == TOWN:
         if not request.has(SETTLEMENTS):
             return _together([]), []
@@ -78,8 +80,12 @@ def targets(request: Request, to: str) -> tuple[Places, list[LeftOut]]:
         raise UsageError(f"road-distance: to = {to!r} is no kind of place; choose of: {names}")
     facilities = request.frame(FACILITIES)
     facilities = facilities[facilities["kind"].isin(kinds)]
+    over = ~valid_on(facilities, day)
+    past = Sentence.of("is not valid on {day}, so nobody is sent there", day=day)
+    left = [LeftOut(FACILITIES, str(uid), past) for uid in facilities.index[over]]
+    facilities = facilities[~over]
     closed = facilities["lifecycle"].isin(_CLOSED)
-    left = [
+    left += [
         LeftOut(
             FACILITIES,
             uid,

@@ -16,7 +16,8 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from ..roads.geodesy import distance
-from .ground import refuse_unknown
+from .divisions import AS_OF
+from .ground import not_valid, refuse_unknown, valid_on
 from .indicator import Indicator, Parameter, Request
 from .noding import Network, Stations, joined, lines_of, network
 from .places import FACILITIES, SETTLEMENTS, TOWN, Places, origins, targets
@@ -32,14 +33,15 @@ def compute(request: Request) -> Result:
 
     given = request.parameters
     limit = given["access_km"] * 1000
-    roads, left = _roads(request)
+    day = given["as_of"] or request.day
+    roads, left, gone = _roads(request, day)
     lines = lines_of(np.asarray(roads.geometry.to_crs("EPSG:4326").array, dtype=object))
-    start, none = origins(request)
+    start, none = origins(request, day)
     left += none
     start.put(lines, limit)
     ends = {}
     for to in given["to"]:
-        ends[to], none = targets(request, to)
+        ends[to], none = targets(request, to, day)
         left += none
         ends[to].put(lines, limit)
         left += _off_the_network(ends[to], limit)
@@ -85,14 +87,16 @@ def compute(request: Request) -> Result:
                 metres=given["tolerance"],
             ),
             Sentence.of("a place farther than {km:g} km from any road is not reached", km=given["access_km"]),
+            *([not_valid(ROADS, gone)] if gone else []),
         ],
         key=("layer", "place", "to"),
     )
 
 
-def _roads(request: Request) -> tuple[Any, list[LeftOut]]:
-    """Roads of the network, and those left out of it."""
-    roads = request.frame(ROADS, request.where)
+def _roads(request: Request, day: str) -> tuple[Any, list[LeftOut], int]:
+    """Roads of the network, those left out of it, and how many are not valid on the day."""
+    everything = request.frame(ROADS, request.where)
+    roads = everything[valid_on(everything, day)]
     wanted = request.parameters["lifecycle"]
     refuse_unknown(request.layers[ROADS], "lifecycle", wanted)
     used = roads["lifecycle"].isin(wanted) if wanted else np.ones(len(roads), dtype=bool)
@@ -111,7 +115,7 @@ def _roads(request: Request) -> tuple[Any, list[LeftOut]]:
             else Sentence.of("lifecycle is not given, the network is of {stages}", stages=stages)
         )
         left.append(LeftOut(ROADS, str(uid), reason))
-    return roads[used & drawn], left
+    return roads[used & drawn], left, len(everything) - len(roads)
 
 
 def _off_the_network(places: Places, limit: float) -> Iterator[LeftOut]:
@@ -278,6 +282,7 @@ DISTANCE = Indicator(
         Parameter("tolerance", "real", 10.0, "metres within which the end of a road joins another"),
         Parameter("crossings", "boolean", True, "whether roads that cross are joined; bridges too, then"),
         Parameter("access_km", "real", 10.0, "how far from a road a place may lie"),
+        AS_OF,
     ),
 )
 

@@ -26,7 +26,7 @@ from .plane import Floats, Shapes
 from .rasterfiles import raster_named
 from .result import Column, Result
 from .sentences import Sentence
-from .tiles import crossed, united, united_around
+from .tiles import crossed, united
 
 #: How much there is of something in pieces of ground, by owner.
 Amount = Callable[[Shapes, Ints, int], Floats]
@@ -72,7 +72,7 @@ def _rural(request: Request, name: str, amount: Amount, unit: str, named: tuple[
     if len(mask):
         shapes = np.asarray(shapely.difference(shapes, shapely.union_all(mask)), dtype=object)
     count = len(outlines.names)
-    cover = united_around(roads.lonlat, metres)
+    cover = roads.around(metres)
     pieces, owner = crossed(shapes, cover)
     whole = amount(shapes, np.arange(count), count)
     near = amount(pieces, owner, count)

@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from .buffers import QUADRANT, longest_side, pieces_on_earth
+from .buffers import EDGE, QUADRANT, Buffers, longest_side, pieces_on_earth, wrapped
 from .localplane import Local
 from .plane import Q_POLE, A, Floats, Shapes, to_plane
 
@@ -96,7 +96,10 @@ def united_around(lonlat: Shapes, metres: float, quadrant: int = QUADRANT) -> Sh
 
     groups = np.array_split(np.arange(len(tiles.bounds)), max(1, len(tiles.bounds) // 8))
     found = [shape for group in threaded(some, groups) for shape in group]
-    return _polygons(np.concatenate(found))
+    around = _polygons(np.concatenate(found))
+    if len(around) and np.abs(shapely.total_bounds(around)).max() > EDGE:  # over the antimeridian
+        around = united(wrapped(Buffers(around, np.arange(len(around)))).shapes)
+    return around
 
 
 def tiles_of(bounds: Floats, size: float, metres: float = 0.0) -> Tiles:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from registry.model.errors import UnknownField, UnknownLayer, UsageError
+from registry.roads.errors import BadCoordinate
 from registry.stats.computing import compute, verify_receipt
 from tests.quality.building import SHIPPED, build, uid
 from tests.stats.earth import ATYRAU, GEOD, area, square
@@ -117,6 +118,50 @@ def test_within_a_distance_is_metres_and_not_degrees(covered):
     assert found.table["covered_km2"][1] == 0
     assert "sum_km2" not in found.table
     assert found.evidence[["row", "uid"]].values.tolist() == [[0, uid(0)]]
+
+
+#: A region on both sides of the antimeridian, and a road that ends 222 m west of it.
+CHUKOTKA = region("RU-CHU", shapely.union(shapely.box(179, 65, 180, 66), shapely.box(-180, 65, -179, 66)))
+EDGE_ROAD = [(179.99, 65.5), (179.995, 65.5)]
+
+
+def edge_roads(line):
+    return [
+        {"route_id": "A", "km_from": 0, "km_to": 1, "all_season": "yes", "geom": shapely.LineString(line)}
+    ]
+
+
+@pytest.mark.parametrize("name", ["zone-coverage", "rural-area-near-roads"])
+def test_ground_near_a_road_goes_on_beyond_the_antimeridian(covered, name):
+    asked = {"layer": "roads"} if "zone" in name else {"urban": "none"}
+    found = covered({"regions": [CHUKOTKA], "roads": edge_roads(EDGE_ROAD)}, name, distance_m=2000, **asked)
+    km2 = found.total["covered_km2" if "zone" in name else "near_km2"]
+    length = GEOD.line_length(*np.transpose(EDGE_ROAD))
+    assert km2 == pytest.approx((length * 4000 + np.pi * 4e6) / 1e6, rel=1e-3)
+
+
+def test_a_settlement_beyond_the_antimeridian_is_near(covered):
+    village = {"settlement_id": "e", "name_ru": "село", "kind": "village", "population": 100}
+    places = [village | {"geom": shapely.Point(-179.99, 65.5)}]
+    layers = {"regions": [CHUKOTKA], "roads": edge_roads(EDGE_ROAD), "settlements": places}
+    found = covered(layers, "people-near-roads", distance_m=1000)
+    expected = GEOD.line_length([179.995, -179.99], [65.5, 65.5])
+    assert found.evidence["distance_m"].min() == pytest.approx(expected, rel=1e-4)
+    assert found.total["settlements_near"] == 1
+
+
+def test_a_line_drawn_across_the_antimeridian_is_left_out_rather_than_led_round_the_earth(covered):
+    layers = {"regions": [CHUKOTKA], "roads": edge_roads([(179.99, 65.5), (-179.995, 65.5)])}
+    found = covered(layers, layer="roads", distance_m=2000)
+    assert found.total["covered_km2"] == 0
+    reason = "has an edge across the antimeridian, which leads round the Earth; cut it at 180°"
+    assert [(one.uid, one.counted, one.reason) for one in found.left_out] == [(uid(0), False, reason)]
+
+
+def test_a_buffer_over_a_pole_is_refused_by_the_name_of_the_feature(covered):
+    roads = edge_roads([(1, 89.995), (2, 89.995)])
+    with pytest.raises(BadCoordinate, match=f"roads {uid(0)}: .* stays off the poles"):
+        covered({"roads": roads}, layer="roads", distance_m=2000)
 
 
 def test_a_road_outside_a_region_still_covers_ground_in_it(covered):

@@ -213,3 +213,28 @@ def test_ways_are_those_of_an_independent_search():
     node = net.node[len(stations.line) :]
     found = dijkstra(net.graph, indices=node)[:, node]
     assert np.allclose(found[np.ix_(reached, reached)], direct[np.ix_(reached, reached)], atol=1e-4)
+
+
+def test_what_is_no_longer_valid_leads_nowhere_unless_asked_about_its_day(tmp_path, cross):
+    west, east, *_ = cross
+    roads = [road(west, east) | {"valid_to": "2024-01-01"}]
+    clinic = {"facility_id": "c", "kind": "clinic", "lifecycle": "in_use", "geom": shapely.Point(east)}
+    places = [town("v", west, "village")]
+    told = {"to": "hospital", "places": "settlements"}
+    old = reach(tmp_path, roads, places, [clinic], as_of="2023-06-01", **told)
+    assert rows(old)["v", "hospital"]["road_km"] == pytest.approx(10, rel=1e-6)
+    (tmp_path / "a.gpkg").unlink()
+    now = reach(tmp_path, roads, places, [clinic], **told)
+    assert np.isnan(now.table["road_km"].astype(float)).all()
+    assert "1 of roads not counted: not valid on the day" in now.notes
+    (tmp_path / "a.gpkg").unlink()
+    gone = reach(
+        tmp_path,
+        [road(west, east)],
+        places,
+        [clinic | {"valid_to": "2024-01-01"}],
+        as_of="2024-06-01",
+        **told,
+    )
+    assert "is not valid on 2024-06-01, so nobody is sent there" in [one.reason for one in gone.left_out]
+    assert rows(gone)["v", "hospital"]["reached"] == "the registry has no hospital with a place"
