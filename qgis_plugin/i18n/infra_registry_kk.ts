@@ -2404,6 +2404,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Сақталды: {path}</translation>
         </message>
         <message>
+            <source>Save…</source>
+            <translation>Сақтау…</translation>
+        </message>
+        <message>
             <source>Saving the report</source>
             <translation>Есеп сақталуда</translation>
         </message>

@@ -2438,6 +2438,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Сохранено: {path}</translation>
         </message>
         <message>
+            <source>Save…</source>
+            <translation>Сохранить…</translation>
+        </message>
+        <message>
             <source>Saving the report</source>
             <translation>Сохранение отчёта</translation>
         </message>

@@ -33,6 +33,7 @@ VERDICTS = ("agrees", "differs", "target", "not computable")
 COLOURS = {"agrees": "#009E73", "differs": "#D55E00", "target": "#0072B2", "not computable": "#7F7F7F"}
 SIGNS = {"agrees": "✓", "differs": "≠", "target": "◎", "not computable": "?"}
 _ROW = Qt.ItemDataRole.UserRole
+_VERDICT = Qt.ItemDataRole.UserRole + 1
 _WIDE = 680  # pixels from which the details stand beside the list
 
 
@@ -151,10 +152,9 @@ class ClaimsView(QWidget):
             counts[verdict] = counts.get(verdict, 0) + 1
             share = told.get("progress") if verdict == "target" else told.get("difference")
             unit = {"count": "", "percent": "%"}.get(row[names.index("unit")], told["unit"])
-            sign = f"{SIGNS.get(verdict, '')} {verdict_title(verdict)}"
             item = QTreeWidgetItem(
                 [
-                    sign,
+                    "",
                     told["statement"],
                     _measured(told, "claimed", unit),
                     _measured(told, "computed", unit),
@@ -162,6 +162,8 @@ class ClaimsView(QWidget):
                 ]
             )
             item.setData(0, _ROW, position)
+            item.setData(0, _VERDICT, verdict)
+            item.setToolTip(0, verdict_title(verdict))
             item.setForeground(0, QBrush(QColor(COLOURS.get(verdict, "#7F7F7F"))))
             item.setToolTip(1, told["statement"])
             for column in (2, 3, 4):
@@ -191,6 +193,12 @@ class ClaimsView(QWidget):
         found = len(self._contradicting_rows())
         told = tr("⚡ contradictions ({count})").format(count=found)
         self.contradicting.setText(told if wide else f"⚡ {found}")
+        for place in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(place)
+            verdict = item.data(0, _VERDICT)
+            sign = SIGNS.get(verdict, "")
+            item.setText(0, f"{sign} {verdict_title(verdict)}" if wide else sign)
+        self.list.headerItem().setText(0, tr("Verdict") if wide else "")
         style = Qt.ToolButtonStyle
         for button in (self.export, self.report):
             button.setToolTip(button.text())

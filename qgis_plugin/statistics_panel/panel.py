@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import QgsCsException
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QPushButton,
@@ -17,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..language import in_language, tr
+from ..pictures import theme_icon
 from ..registry_dock.area import Area
 from .busy_line import BusyLine
 from .claims_view import ClaimsView
@@ -29,6 +31,7 @@ from .saving import Saving, ask_which
 from .state_pages import StatePage
 
 _WIDE = 640  # pixels from which the question stands beside its answer
+_NARROW = 440  # pixels up to which the tabs need all of the room
 
 
 class StatisticsPanel(QDockWidget):
@@ -71,6 +74,7 @@ class StatisticsPanel(QDockWidget):
         self.tabs.addTab(self.splitter, tr("Indicators"))
         self.tabs.addTab(self.claims, tr("Claims"))
         self.check = QPushButton(tr("Verify a receipt…"), self)
+        self.check.setToolTip(tr("Verify a receipt…"))
         self.check.setFlat(True)
         self.tabs.setCornerWidget(self.check)
         self.busy = BusyLine(self)
@@ -286,3 +290,6 @@ class StatisticsPanel(QDockWidget):
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        narrow = self.width() < _NARROW
+        self.check.setText("" if narrow else tr("Verify a receipt…"))
+        self.check.setIcon(theme_icon("mActionFileOpen") if narrow else QIcon())

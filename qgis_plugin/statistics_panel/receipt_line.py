@@ -10,6 +10,8 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, Q
 
 from ..language import tr
 
+_NARROW = 420  # pixels up to which the line says less
+
 
 class ReceiptLine(QWidget):
     """One line below a result."""
@@ -45,6 +47,12 @@ class ReceiptLine(QWidget):
         """Say whether it holds."""
         told = tr("The receipt holds.") if holds else sentence
         self._tell(("✓ " if holds else "✗ ") + told, "#00734F" if holds else "#B34700")
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.save.setText(tr("Save…") if narrow else tr("Save the receipt…"))
+        self.save.setToolTip(tr("Save the receipt…") if narrow else "")
 
     def _tell(self, text: str, colour: str) -> None:
         self.text.setText(text)
