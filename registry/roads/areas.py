@@ -27,7 +27,7 @@ from .geodesy import ellipsoid_of, geod, to_lonlat
 
 #: Metres of an edge for which the sliver's formula serves.
 EDGE = 10_000.0
-#: Degrees of latitude up to which it serves to 1e-9: what it leaves out grows with the square of their tangent.
+#: Degrees of latitude up to which it serves to 1e-9: its error grows with the square of their tangent.
 HIGHEST = 70.0
 
 

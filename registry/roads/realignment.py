@@ -36,7 +36,9 @@ class Change(NamedTuple):
     ``action``: ``unchanged``, ``stays`` (measures kept, elsewhere on the ground), ``moved`` (place kept, new
     measures), ``shortened`` or ``split`` (part of it has no place any more), ``retired`` (closed altogether),
     ``lost`` (no place, and nobody said to close it). ``before`` and ``after`` are spans in metres, ``closed``
-    those of ``before`` that end with the old line; ``why`` is for people.
+    those of ``before`` that end with the old line, ``kept`` those that each of ``after`` was; ``why`` is for
+    people. ``finished`` is the finished part within each of ``after``, None where there is none; empty if the
+    event has no such thing.
     """
 
     row: int
@@ -47,6 +49,8 @@ class Change(NamedTuple):
     after: tuple[tuple[int, int], ...]
     closed: tuple[tuple[int, int], ...]
     why: str
+    kept: tuple[tuple[int, int], ...] = ()
+    finished: tuple[tuple[int, int] | None, ...] = ()
 
 
 class Preview(NamedTuple):
@@ -219,7 +223,8 @@ def _moving(
         if action == "lost":
             named.add("lost", row, start=start, end=end, route=name)
             after = ((start, end),)
-        yield Change(row, named.uid(row), name, action, (start, end), after, ended, why)
+        sources = tuple(source for source, _ in pieces)
+        yield Change(row, named.uid(row), name, action, (start, end), after, ended, why, sources)
 
 
 def _told(
@@ -231,7 +236,7 @@ def _told(
     gone: list[tuple[int, int]],
 ) -> tuple[str, str]:
     """What happens to an event that keeps its place, and why."""
-    where = ", ".join(f"km {chainage(a)} to {chainage(b)}" for a, b in gone) or "all of it"
+    where = ", ".join(f"km {chainage(a)} to {chainage(b)}" for a, b in gone)
     if whole and after == (before,):
         return "unchanged", "place and kilometres are the same"
     if whole and len(after) == 1:
@@ -242,6 +247,11 @@ def _told(
     if not after:
         if behaviour == "retire" and gone:
             return "retired", f"{where} was replaced by the new line of route {name}"
+        if not gone:
+            return (
+                "lost",
+                f"one of its ends lies where the old line of route {name} was not; correct it first",
+            )
         return "lost", f"{where} has no place on the new line of route {name}"
     ends = "is closed" if behaviour == "retire" else "has no place any more"
     action = "shortened" if len(after) == 1 else "split"

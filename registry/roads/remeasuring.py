@@ -15,10 +15,13 @@ import numpy as np
 from ..model.errors import UsageError
 from ..versions.identity import new_uids
 from ..versions.ledger import Commit, Ledger, VersionSpec
+from .arrays import Ints
+from .dividing import DONE, divided
 from .errors import Finding
 from .events import usable
 from .network import Rows, network
 from .realignment import Change, preview
+from .routes import RouteSet
 
 #: What leaves an event as it is in the registry.
 AS_IT_IS = ("unchanged", "stays", "lost")
@@ -66,9 +69,34 @@ def remeasured(
             kept, route, span = events.row, events.route, events.span
             findings += events.findings
         told = preview(old, new, route, span, behaviour, uids=uids[these][kept], layer=layer)
-        changes += told.changes
+        finished = _finished(rows, these[kept], old, new, route, behaviour)
+        changes += [_with_finished(one, finished) for one in told.changes]
         findings += told.findings
     return changes, findings
+
+
+def _finished(
+    rows: Rows, which: Ints, old: RouteSet, new: RouteSet, route: Ints, behaviour: str
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """By uid where the finished parts of works come to lie; of some rows, on their routes."""
+    if not set(DONE) <= set(rows.columns):
+        return {}
+    span = np.column_stack([rows.metres(one)[which] for one in DONE])
+    some = np.flatnonzero(np.isfinite(span).all(axis=1) & (span[:, 0] < span[:, 1]))
+    uids = np.array(rows.uids, dtype=object)[which[some]]
+    told = preview(old, new, route[some], span[some].astype(np.int64), behaviour, uids=uids)
+    return {one.uid: () if one.action == "lost" else one.after for one in told.changes}
+
+
+def _with_finished(change: Change, finished: dict[str, tuple[tuple[int, int], ...]]) -> Change:
+    """A change that says too which of each part is finished."""
+    if change.uid not in finished:
+        return change
+    within: list[tuple[int, int] | None] = []
+    for low, high in change.after:
+        both = [(max(a, low), min(b, high)) for a, b in finished[change.uid] if a < high and b > low]
+        within.append((min(a for a, _ in both), max(b for _, b in both)) if both else None)
+    return change._replace(finished=tuple(within))
 
 
 def carried_out(
@@ -97,22 +125,15 @@ def carried_out(
 
 
 def _rows(ledger: Ledger, layer: str, wanted: dict[str, Change]) -> list[tuple[Any, ...]]:
-    """Stored rows with their new kilometres; of a split event the first part keeps its identity."""
+    """Stored rows with their new kilometres; of a split event the first part keeps its identity, and all
+    divide what belongs to the whole (see :mod:`.dividing`)."""
     definition = ledger.definition(layer)
-    linear = definition.linear
-    assert linear is not None  # nosec B101
-    at = [definition.names.index(one) + 2 for one in (linear.start, linear.end) if one is not None]
-    found = []
+    found: list[tuple[Any, ...]] = []
     if not wanted:
         return []
     for row in ledger.rows(layer, uids=list(wanted), opened=False):
         change = wanted[row[0]]
-        backwards = len(at) == 2 and row[at[0]] is not None and row[at[0]] > row[at[1]]
         identities = [bytes.fromhex(row[0]), *new_uids(len(change.after) - 1)]
-        for uid, span in zip(identities, change.after, strict=True):
-            new = list(row)
-            new[0] = uid
-            for place, metres in zip(at, reversed(span) if backwards else span, strict=False):
-                new[place] = metres
-            found.append(tuple(new))
+        for uid, new in zip(identities, divided(definition, row, change), strict=True):
+            found.append((uid, *new[1:]))
     return found

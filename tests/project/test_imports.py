@@ -35,9 +35,9 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 
 # Modules of the lower layers that need more than Python. In `roads`, the same computations on numpy arrays.
 _ON_ARRAYS = (
-    "areas arrays building calibration carriageways concurrency cutting densifying drawing events findings"
-    " geodesy intervals knots lateral location nearest network ordering overlay realignment remeasuring"
-    " routes sectionmeasures segments sizes turning"
+    "areas arrays building calibration carriageways concurrency cutting densifying dividing drawing events"
+    " findings geodesy intervals knots lateral location nearest network ordering overlay realignment"
+    " remeasuring routes sectionmeasures segments sizes turning"
 )
 BEYOND_PLAIN_PYTHON = {
     *(f"roads/{name}.py" for name in _ON_ARRAYS.split()),

@@ -3,7 +3,9 @@
 import pytest
 
 from registry.model.errors import UsageError
+from registry.model.reading import read_definition
 from registry.roads.remeasuring import carried_out, remeasured
+from registry.shipped import layers_folder
 from tests.roads.drawn import line
 from tests.roads.test_drawing import Made
 
@@ -74,6 +76,36 @@ def test_what_is_split_keeps_its_identity_for_its_first_part_and_what_is_retired
     assert gone in {row[0] for row in made.ledger.rows("repairs", made.before)}
     again = remeasured(made.ledger, "repairs", None, None, "retire")[0]
     assert {one.action for one in again} == {"unchanged"}
+
+
+def test_parts_of_a_work_divide_its_cost_and_its_finished_part_and_have_numbers_of_their_own(made):
+    whole = work(5, 25) | {"status": "under_way", "done_from": 8, "done_to": 22}
+    whole |= {"work_id": "W-7", "cost": 2000.0, "currency": "KZT", "stated_km": 20.0}
+    made.change("repairs", made.works[2], whole)
+    changes = list(told(made, "repairs", "move").values())
+    carried_out(made.ledger, [("repairs", changes)], author="t", author_source="test", message="m")
+    names = made.ledger.definition("repairs").names
+    rows = [dict(zip(names, row[2:], strict=True)) for row in made.ledger.rows("repairs")]
+    first, second = sorted((one for one in rows if one["work_id"]), key=lambda one: one["km_from"])
+    assert (first["work_id"], second["work_id"]) == ("W-7", "W-7/2")
+    assert (first["cost"], second["cost"]) == pytest.approx((500, 500), abs=1)  # 5 of 20 km each
+    assert (first["stated_km"], second["stated_km"]) == pytest.approx((5, 5), abs=0.01)
+    assert (first["done_from"], first["done_to"]) == pytest.approx((8, 10), abs=0.01)
+    assert (second["done_from"], second["done_to"]) == pytest.approx((28, 30), abs=0.02)
+
+
+def test_the_other_road_of_a_concurrent_stretch_is_cut_with_it(made):
+    made.layers["concurrencies"] = read_definition(layers_folder() / "concurrencies.toml")
+    with made.ledger.writing(author="t", message="define") as tx:
+        tx.define(made.layers["concurrencies"])
+    shared = {"route_id": "A-27", "km_from": 5, "km_to": 25, "other_route_id": "P-9"}
+    made.put("concurrencies", (shared | {"other_km_from": 140, "other_km_to": 100}, None))
+    changes = list(told(made, "concurrencies", "move").values())
+    carried_out(made.ledger, [("concurrencies", changes)], author="t", author_source="test", message="m")
+    names = made.ledger.definition("concurrencies").names
+    rows = [dict(zip(names, row[2:], strict=True)) for row in made.ledger.rows("concurrencies")]
+    spans = sorted((one["km_from"], one["other_km_from"], one["other_km_to"]) for one in rows)
+    assert spans == [pytest.approx((5, 140, 130), abs=0.02), pytest.approx((28, 110, 100), abs=0.02)]
 
 
 def test_points_are_measured_anew_too(made):
