@@ -82,6 +82,7 @@ def _lines(result: Result, wanted: set[str], show: tuple[str, ...], wording: Wor
 
     language = wording.language
     columns = {one.name: one for one in result.columns}
+    contradicted = set(result.details["contradictions"]()["why"])
     rows, verdicts = [], []
     for row in result.table.to_dict("records"):
         if wanted and row["verdict"] not in wanted:
@@ -97,13 +98,14 @@ def _lines(result: Result, wanted: set[str], show: tuple[str, ...], wording: Wor
         verdicts.append(row["verdict"])
         rows.append((
             "" if nothing(row["group"]) else row["group"], row["claim"], claimed, text("computed"),
-            text("difference"), text("progress"), wording.text(row["verdict"]), wording.text(row["note"]),
+            text("difference"), text("progress"), wording.text(row["verdict"]),
+            wording.text(_without(row["note"], contradicted)),
         ))  # fmt: skip
     shown = ("claim", "claimed", "computed", "difference", "progress", "verdict", "note")
     headings = ("", *(title(columns[name], language) for name in shown))
     right = {title(columns[name], language) for name in ("claimed", "computed", "difference", "progress")}
-    lines = table(headings, rows, right=tuple(right))
-    yield lines[0]
+    lines = table(headings, rows, right=tuple(right)) if rows else []
+    yield from lines[:1]
     for line, judged in zip(lines[1:], verdicts, strict=True):
         colour = _COLOURS[judged]
         yield styled(line, fg=colour) if colour else line
@@ -111,3 +113,12 @@ def _lines(result: Result, wanted: set[str], show: tuple[str, ...], wording: Wor
     for part in shown_parts(result, show, wording):
         yield ""
         yield from part()
+
+
+def _without(note: str, contradicted: set[str]) -> str:
+    """A note without the contradictions, which stand below the table by their number."""
+    from ..stats.sentences import Listed
+
+    if not isinstance(note, Listed):
+        return note
+    return Listed.of([one for one in note.parts if one not in contradicted], note.between)

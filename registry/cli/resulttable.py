@@ -11,6 +11,7 @@ from ..model.chainage import written
 from ..model.errors import UsageError
 from .output import table
 from .shown import near, short_uid
+from .widetables import changes, fitting
 
 if TYPE_CHECKING:
     from ..publish.results.wording import Wording
@@ -61,9 +62,13 @@ def shown_parts(result: Result, show: Sequence[str], wording: Wording) -> list[C
 def _table(result: Result, wording: Wording) -> Iterator[str]:
     from ..publish.results.numbers import decimals, nothing, told
     from ..publish.results.titles import title
+    from ..stats.change import CHANGE
 
     if result.table.empty:
         yield wording.text("nothing to count")
+        return
+    if any(one.name.endswith(CHANGE) for one in result.columns):
+        yield from changes(result, wording)
         return
     language = wording.language
     rows = result.table.to_dict("records")
@@ -95,7 +100,7 @@ def _table(result: Result, wording: Wording) -> Iterator[str]:
                 body.append(line)
     headings = _unlike([title(one, language) for one in shown])
     right = [name for name, one in zip(headings, shown, strict=True) if one.unit is not None]
-    yield from table(headings, body, right=right)
+    yield from fitting(headings, body, right, [one.name in result.keys for one in shown])
 
 
 def _plain(text: str) -> str:

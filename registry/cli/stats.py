@@ -125,7 +125,7 @@ def give(
             raise UsageError(f"{form} is nothing for a terminal; say where to with --output FILE")
         write_result(result, ledger, "-", form, language)
     else:
-        answer(settings, lambda: facts(result, ledger, True, language), lambda: shown)
+        answer(settings, lambda: facts(result, ledger, True, language, show), lambda: shown)
         if receipt is None and not settings.json:
             hint(
                 settings, "--receipt FILE keeps the receipt; `registry verify-receipt FILE` computes it again"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..versions.clock import local
 from ..versions.history import differences
 from ..versions.ledger import Commit, Ledger
 from .result import Column, Result
@@ -66,7 +67,7 @@ def compared(ledger: Ledger, before: Result, after: Result, older: Commit, newer
         evidence=evidence,
         total=total,
         left_out=after.left_out,
-        notes=list(_notes(figures, changed, evidence, older, newer)),
+        notes=list(_notes(ledger, figures, changed, evidence, (older, newer))),
         key=keys,
     )
 
@@ -79,14 +80,16 @@ def nothing(like: Result) -> Result:
 
 
 def _notes(
-    figures: list[Column], changed: list[Column], evidence: pandas.DataFrame, older: Commit, newer: Commit
-) -> Iterator[str]:
+    ledger: Ledger, figures: list[Column], changed: list[Column], evidence: pandas.DataFrame,
+    ends: tuple[Commit, Commit],
+) -> Iterator[str]:  # fmt: skip
+    older, newer = ends
     yield Sentence.of(
         "older is {older} ({older_day}), newer {newer} ({newer_day})",
         older=older.revision,
-        older_day=older.time[:10],
+        older_day=local(older.time, ledger.timezone)[:10],
         newer=newer.revision,
-        newer_day=newer.time[:10],
+        newer_day=local(newer.time, ledger.timezone)[:10],
     )
     if not changed:
         yield Sentence.of("no figure differs")

@@ -248,6 +248,9 @@ def _notes(rows: Sequence[Mapping[str, Any]], found: Sequence[Contradiction]) ->
         for name, number in counts.items()
         if number
     ]
+    if not rows:
+        yield Sentence.of("nothing to count")
+        return
     yield Sentence.of("{count:claim}: {listed}", count=len(rows), listed=Listed.of(listed))
     for number, one in enumerate(found, 1):
         why = Sentence.of("contradiction {number}: {why}", number=number, why=one.sentence)
@@ -262,7 +265,8 @@ def _listed(found: Sequence[Contradiction], claims: Sequence[Mapping[str, Any]])
         for number, one in enumerate(found, 1)
         for row in one.rows
     ]
-    return pd.DataFrame(rows, columns=["group", "claim", "statement", "why"])
+    # Texts as they are: a column of texts would forget what they were made of.
+    return pd.DataFrame(rows, columns=["group", "claim", "statement", "why"], dtype=object)
 
 
 COLUMNS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,7 +82,7 @@ def compute_change(
     result = compared(ledger, before, after, first.commit, second.commit)
     receipt = replace(
         receipt, older=first.commit.revision, result=result.digest(), features=_features(result),
-        left_out=_not_counted(result),
+        left_out=_not_counted(result), files={**first.files, **second.files},
     )  # fmt: skip
     result.receipt = receipt
     return result, receipt
@@ -93,7 +94,7 @@ def figure_of(
     """Another indicator at the version of a request, from the layers that it has read already."""
     one = indicator_named(name)
     asked = _asked(one, request.ledger, by, where, None, parameters)
-    return one.compute(Request(commit=request.commit, _frames=request._frames, **asked))
+    return one.compute(Request(commit=request.commit, files=request.files, _frames=request._frames, **asked))
 
 
 def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
@@ -113,6 +114,11 @@ def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
         now = _again(ledger, receipt)
     except RegistryError as error:
         return Checked(False, f"it cannot be computed again: {error}")
+    for name, known in receipt.files.items():
+        found = now.files.get(name, "none")
+        if found != known:
+            problem = f"{name} is another file now (SHA-256 {found[:16]}…, the receipt has {known[:16]}…)"
+            return Checked(False, f"{problem}; get that file again", now)
     if now.result != receipt.result:
         other = (
             "; `registry verify` tells whether rows were changed under the history"
@@ -120,7 +126,8 @@ def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
             else f"; it was made by {receipt.software}, this is {now.software}"
         )
         return Checked(False, f"the figures come out otherwise{other}", now)
-    if replace(now, software=receipt.software) != receipt:
+    files = now.files if receipt.files else {}  # older receipts name none
+    if replace(now, software=receipt.software, files=files) != receipt:
         return Checked(False, "the figures hold, but what the receipt says of them was changed", now)
     return Checked(True, "", now)
 
@@ -170,6 +177,7 @@ def _receipt(one: Indicator, request: Request, result: Result) -> Receipt:
         result=result.digest(),
         features=_features(result),
         left_out=_not_counted(result),
+        files=dict(sorted(request.files.items())),
     )
 
 
@@ -188,16 +196,23 @@ def _groupings(one: Indicator, by: Iterable[str]) -> tuple[str, ...]:
         if chosen.count(name) > 1:
             raise UsageError(f"{one.name} is to be grouped by {name!r} twice; name it once")
         if name not in one.groupings and not one.any_field:
-            known = ", ".join(one.groupings) or "none"
-            raise UsageError(f"{one.name} cannot be grouped by {name!r}; it can by: {known}")
+            raise UsageError(
+                f"{one.name} cannot be grouped by {name!r}; {_nearest(name, one.groupings, 'it can by')}"
+            )
     return chosen
+
+
+def _nearest(name: str, known: Iterable[str], lead: str) -> str:
+    """What may be meant by a name, and all there are."""
+    near = difflib.get_close_matches(name, known := list(known), 1)
+    return (f"did you mean {near[0]}? " if near else "") + f"{lead}: {', '.join(known) or 'none'}"
 
 
 def _filled(one: Indicator, given: Mapping[str, Any]) -> dict[str, Any]:
     known = {parameter.name: parameter for parameter in one.parameters}
     for name in given:
         if name not in known:
-            raise UsageError(f"{one.name} has no parameter {name!r}; it has: {', '.join(known) or 'none'}")
+            raise UsageError(f"{one.name} has no parameter {name!r}; {_nearest(name, known, 'it has')}")
     return {
         name: _read(one, parameter, given.get(name, parameter.default)) for name, parameter in known.items()
     }
@@ -208,7 +223,8 @@ def _read(one: Indicator, parameter: Parameter, value: Any) -> Any:
     try:
         read = _READERS[parameter.kind](value)
     except (ValueError, TypeError):
-        raise UsageError(f"{one.name}: {parameter.name} = {value!r} is no {parameter.kind}") from None
+        kind = _KINDS.get(parameter.kind, parameter.kind)
+        raise UsageError(f"{one.name}: {parameter.name} = {value!r} is no {kind}") from None
     listed = read if isinstance(read, list) else [read]
     for each in listed:
         if parameter.choices and each is not None and each not in parameter.choices:
@@ -232,6 +248,13 @@ def _listed(value: Any) -> list[str]:
     return [str(part).strip() for part in parts if str(part).strip()]
 
 
+#: What a kind of parameter is called.
+_KINDS = {
+    "real": "number",
+    "integer": "whole number",
+    "date": "day; write it as 2024-12-31",
+    "boolean": "yes or no",
+}
 _READERS: dict[str, Any] = {
     "text": lambda value: None if value is None else str(value),
     "integer": lambda value: None if value is None else int(value),

@@ -85,6 +85,8 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
         found.left_out = [*found.left_out, *overlapping_sections(one, there, book.routes.names)]
     found.left_out = [*found.left_out, *book.left_out]
     found.notes = list(_notes(found.total["sum_km"] - gone - total, gone))
+    if frame.empty and (route := request.parameters.get("route")):
+        found.notes.append(Sentence.of("nothing on route {route} counts; is it written right?", route=route))
     if gone:
         found.details = {CONCURRENT: lambda: _left_to_others(asphalt, frame, book)}
     return found

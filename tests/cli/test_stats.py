@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -95,7 +96,9 @@ def test_what_is_behind_a_figure_is_shown_on_request(run, atyrau):
 
 def test_two_versions_are_compared(run, atyrau):
     out = run("stats", "reclaimed-ha", "--by", "owner", "--change", "1..2", "--receipt", "r.json").out
-    assert "union ha change" in out
+    assert [line.split() for line in out.splitlines() if line.startswith("all") and "union" in line] == [
+        ["all", "union", "ha", "0.00", "476.00", "+476.00"]
+    ]
     assert "1 added" in out
     assert "from 1 to 2" in run("verify-receipt", "r.json").out
     assert "no figure differs" in run("stats", "reclaimed-ha", "--change", "2..head").out
@@ -143,6 +146,49 @@ def test_a_wrong_request_names_the_mend(run, atyrau, words, said):
     assert said in run("stats", *words, code=64).complaint
 
 
+def test_a_table_wider_than_the_terminal_is_turned_about(run, atyrau, monkeypatch):
+    wide = run("stats", "condition-share", "--by", "region").out.splitlines()
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = run("stats", "condition-share", "--by", "region").out.splitlines()
+    assert narrow[0].split() == [*(line.split()[0] for line in wide[1:] if line[:3] in ("KZ-", "all"))]
+    assert [line[:11] for line in narrow[1:4]] == ["share of wh", "good km    ", "satisfactor"]
+    assert max(map(len, narrow[:10])) <= 60
+    monkeypatch.setenv("COLUMNS", "10")  # nothing fits: as it is
+    assert run("stats", "condition-share", "--by", "region").out.splitlines()[0] == wide[0]
+
+
+def test_a_day_of_a_compared_version_is_that_of_the_time_zone(run, atyrau):
+    out = run("stats", "reclaimed-ha", "--change", "1..2").out
+    told = re.search(r"newer 2 \(([\d-]+)\)", out)
+    assert told is not None
+    assert f"at 2 ({told[1]})" in out
+
+
+def test_json_has_the_lists_that_are_asked_for(run, atyrau):
+    assert "details" not in run("--json", "claims").json
+    lists = run("--json", "claims", "--show", "contradictions").json["details"]
+    assert {"group", "claim", "statement", "why"} <= set(lists["contradictions"][0])
+    run("stats", "reclaimed-ha", "--output", "r.json")
+    assert "holds" in run("verify-receipt", "r.json").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("repaired-km", "--by", "yeer"), "did you mean year?"),
+        (("repaired-km", "-p", "type=capital"), "did you mean types?"),
+        (("repaired-km", "-p", "one_side=half"), "is no number"),
+        (("repaired-km", "-p", "period_start=2024-13-01"), "is no day; write it as 2024-12-31"),
+    ],
+)
+def test_what_is_misspelt_is_asked_about(run, atyrau, words, said):
+    assert said in run("stats", *words, code=64).complaint
+
+
+def test_a_route_that_nothing_is_on_is_named(run, atyrau):
+    assert "nothing on route atyrau-orel counts" in run("stats", "road-length", "-p", "route=atyrau-orel").out
+
+
 # --- claims ----------------------------------------------------------------------------------------------
 
 
@@ -154,6 +200,19 @@ def test_claims_stand_beside_computed_figures(run, atyrau):
     assert "the parts of wko-2025-plan add up to 496.3, not to 497.3" in out
     assert "62 claims" in out
     assert out.splitlines()[-1].startswith("registry atyrau.gpkg at 2")
+
+
+def test_a_contradiction_is_told_once_and_named_by_its_number(run, atyrau):
+    lines = run("claims").out.splitlines()
+    pair = [line for line in lines if "cannot be the same figure" in line and "bypass-length" in line]
+    assert len(pair) == 1
+    number = pair[0].removeprefix("contradiction ").partition(":")[0]
+    marked = [line.split()[:2] for line in lines if line[3:].startswith("bypass-length")]
+    assert marked == [[number, "bypass-length"], [number, "bypass-length-older"]]
+
+
+def test_claims_of_a_version_without_any(run, atyrau):
+    assert run("claims", "--version", "1").out.startswith("nothing to count\n")
 
 
 def test_claims_by_verdict_and_as_a_document(run, atyrau):

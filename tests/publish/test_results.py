@@ -91,11 +91,47 @@ def test_a_workbook_has_the_table_the_evidence_what_was_left_out_and_the_receipt
     assert table["D3"].number_format == "#,##0.00"
     assert table["G3"].number_format == "0.0%"
     assert table["A5"].value == "всего"
+    assert book["Объекты"]["A2"].value == "city"
     assert book["Объекты"]["C2"].value == "09f9c88448405dfbbc496366ef55a299"
     assert "состояние не указано" in book["Не учтено"]["C2"].value
     receipt = {row[0].value: row[1].value for row in book["Квитанция"].iter_rows()}
     assert receipt["result"] == reclaimed.receipt.result
     assert receipt["digest"] == reclaimed.receipt.digest
+
+
+def test_csv_in_russian_and_kazakh_is_as_excel_reads_it_there(ledger, tmp_path):
+    result = compute(ledger, "zone-coverage", by=["region"])[0]
+    for language in ("ru", "kk"):
+        text = written(result, ledger, tmp_path, f"{language}.csv", language).read_text(encoding="utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+        assert len({len(row) for row in rows}) == 1
+        assert float(rows[2][1].replace(",", ".")) == result.table["area_km2"][1]
+    english = written(result, ledger, tmp_path, "en.csv", "en").read_text(encoding="utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(english)))["Area, km²"].count(".") == 1
+
+
+def test_a_workbook_is_as_wide_as_its_words_and_says_what_each_feature_is_of(ledger, tmp_path):
+    density = compute(ledger, "road-density", by=["region"])[0]
+    book = openpyxl.load_workbook(written(density, ledger, tmp_path, "r.xlsx", "kk"))
+    table, behind = book["Нәтиже"], book["Нысандар"]
+    assert table.column_dimensions["A"].width > len("Маңғыстау облысы")
+    assert table.freeze_panes == "A3"
+    assert behind["A1"].value == "Облыс"
+    assert {cell.value for cell in behind["A"][1:]} <= {
+        "Атырау облысы",
+        "Маңғыстау облысы",
+        "контурлардан тыс",
+    }
+    assert behind.freeze_panes == "A2"
+
+
+def test_a_workbook_has_the_further_lists_and_a_receipt_that_programs_read(ledger, tmp_path):
+    claims = compute(ledger, "claims")[0]
+    book = openpyxl.load_workbook(written(claims, ledger, tmp_path, "r.xlsx", "ru"))
+    assert book.sheetnames[3] == "Противоречия"
+    assert "не могут быть одной и той же цифрой" in book["Противоречия"]["D2"].value
+    receipt = {row[0].value: row[1].value for row in book["Квитанция"].iter_rows()}
+    assert json.loads(receipt["parameters"])["about"] == 0.05
 
 
 def test_text_that_looks_like_a_formula_stays_text(reclaimed, ledger, tmp_path):
@@ -114,6 +150,14 @@ def test_geojson_draws_the_evidence_and_names_its_row(reclaimed, ledger, tmp_pat
     assert shapely.from_geojson(json.dumps(feature["geometry"])).area > 0
     assert feature["properties"]["by_owner"] == "city"
     assert document["registry"]["receipt"] == reclaimed.receipt.result
+
+
+def test_geojson_in_a_language_tells_regions_and_keeps_identities(ledger, tmp_path):
+    result = compute(ledger, "road-density", by=["region"])[0]
+    document = json.loads(written(result, ledger, tmp_path, "r.geojson", "kk").read_text(encoding="utf-8"))
+    told = [one["properties"] for one in document["features"]]
+    assert "Атырау облысы" in {one["by_region"] for one in told}
+    assert {one["layer"] for one in told} == {"roads"}
 
 
 def test_a_stretch_of_road_is_cut_out_by_measure(ledger, tmp_path):

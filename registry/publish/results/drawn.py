@@ -16,16 +16,22 @@ from ...frames import frame
 from ...stats.result import Result
 from ...versions.ledger import Ledger
 from .plain import plain_value, records
+from .wording import Wording
 
 if TYPE_CHECKING:
     from ...roads.arrays import Shapes
 
 WGS84 = "EPSG:4326"
+_IDENTITIES = frozenset({"layer", "uid", "route_id"})
 
 
 def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
-    """A FeatureCollection: a feature for each row of evidence, with the keys of its row of the table."""
+    """A FeatureCollection: a feature for each row of evidence, with the keys of its row of the table.
+
+    With a language ``by_...`` and the choices are told in it; identities and ``route_id`` stay.
+    """
     receipt = result.receipt
+    wording = Wording(ledger, None if receipt is None else receipt.revision, language)
     shapes = drawn(result, ledger)
     rows = records(result.evidence)
     keys = records(result.table[[name for name in result.keys if name in result.table]]) or [{}]
@@ -33,7 +39,10 @@ def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) 
     for place, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
         told = keys[row["row"]] if row["row"] is not None and row["row"] < len(keys) else {}
         geometry = None if shape is None else orjson.Fragment(shapely.to_geojson(shape))
-        properties = {**{f"by_{name}": value for name, value in told.items()}, **row}
+        properties = {f"by_{name}": _said(wording, name, value) for name, value in told.items()}
+        properties |= {
+            name: value if name in _IDENTITIES else _said(wording, name, value) for name, value in row.items()
+        }
         features.append({"type": "Feature", "id": place, "geometry": geometry, "properties": properties})
     head: dict[str, Any] = {"type": "FeatureCollection", "name": result.indicator}
     if receipt is not None:
@@ -44,6 +53,10 @@ def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) 
     head["total"] = {name: plain_value(value) for name, value in result.total.items()}
     head["features"] = features
     file.write(orjson.dumps(head) + b"\n")
+
+
+def _said(wording: Wording, name: str, value: Any) -> Any:
+    return wording.cell(name, value) if isinstance(value, str) else value
 
 
 def drawn(result: Result, ledger: Ledger) -> Shapes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -20,9 +21,10 @@ from .wording import Wording
 
 
 def facts(
-    result: Result, ledger: Ledger, evidence: bool = True, language: str | None = None
-) -> dict[str, Any]:
-    """A result as one JSON document holds it; with its evidence unless told otherwise.
+    result: Result, ledger: Ledger, evidence: bool = True, language: str | None = None,
+    details: Iterable[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """A result as one JSON document holds it; with its evidence unless told otherwise, and further lists.
 
     Only sentences for people are in the language; what programs read stays as it is.
     """
@@ -45,6 +47,8 @@ def facts(
     }
     if evidence:
         found["evidence"] = records(result.evidence)
+    if lists := [name for name in details if name in result.details]:
+        found["details"] = {name: records(result.details[name]()) for name in lists}
     return found
 
 
@@ -76,22 +80,30 @@ def plain_value(value: Any) -> Any:
 
 
 def write_json(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
-    """One document: table, evidence, what was left out, receipt."""
-    file.write(orjson.dumps(facts(result, ledger, language=language), option=orjson.OPT_INDENT_2) + b"\n")
+    """One document: table, evidence, what was left out, further lists, receipt."""
+    document = facts(result, ledger, language=language, details=result.details)
+    file.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def write_csv(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) -> None:
-    """The table alone; headings are names, or titles where a language is told, behind a mark for Excel."""
+    """The table alone; headings are names, or titles where a language is told, behind a mark for Excel.
+
+    In Russian and Kazakh semicolons stand between the cells and commas before decimals, as Excel reads
+    there; figures are whole all the same.
+    """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    local = language in ("ru", "kk")
+    writer = csv.writer(text, lineterminator="\n", delimiter=";" if local else ",")
     writer.writerow([title(one, language) if language else one.name for one in result.columns])
     wording = Wording(ledger, None if result.receipt is None else result.receipt.revision, language)
+
+    def cell(name: str, value: Any) -> Any:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return wording.cell(name, value)
+        return str(value).replace(".", ",") if local and isinstance(value, float) else value
+
     for row in records(result.table):
-        cells = [row.get(one.name) for one in result.columns]
-        writer.writerow(
-            [
-                "" if cell is None else wording.cell(one.name, cell) if isinstance(cell, str) else cell
-                for one, cell in zip(result.columns, cells, strict=True)
-            ]
-        )
+        writer.writerow([cell(one.name, row.get(one.name)) for one in result.columns])
     file.write((b"\xef\xbb\xbf" if language else b"") + text.getvalue().encode("utf-8"))

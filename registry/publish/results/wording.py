@@ -95,10 +95,8 @@ class Wording:
 
     def unit(self, name: str) -> str:
         """A unit behind a figure: ``%`` for percent."""
-        if self.language is None:
-            return name.replace("_", " ")
         short = words()["units"].get(name, {})
-        return short.get(self.language, self.named("unit", name)).replace("_", " ")
+        return short.get(self.language or "en", self.named("unit", name)).replace("_", " ")
 
     def named(self, field: str, value: Any) -> str:
         """What a value of a field is called: the title of a choice, the name of a region or a route."""
