@@ -19,6 +19,7 @@ from .sentences import Listed, Sentence
 from .surveys import LAYER, Surveys
 
 if TYPE_CHECKING:
+    from .indicator import Request
     from .stretches import Stretched
 
 #: Used for surveys with an IRI that name no profile, if none is asked for.
@@ -155,6 +156,13 @@ def disagreements(stretches: Stretched, one: Judged, book: Roadbook, surveys: Su
             "stored": names[one.stored[rows]],
         }
     )
+
+
+def enter_profile(request: Request) -> None:
+    """Enter one's own file of thresholds among the files that a figure was computed from."""
+    asked = request.parameters["profile"]
+    if asked is not None and asked not in shipped():
+        request.files[asked] = read_profile(asked).digest
 
 
 def profile_notes(one: Judged) -> list[str]:

@@ -15,7 +15,7 @@ import pandas as pd
 from ..roads.arrays import Bools, Floats, Ints
 from .carriageways import KINDS, NAMES
 from .classes import PARAMETERS as PROFILE_PARAMETERS
-from .classes import Judged, disagreements, judged, profile_notes, strange_profiles
+from .classes import Judged, disagreements, enter_profile, judged, profile_notes, strange_profiles
 from .grouping import Groups, grouped, labelled
 from .indicator import Indicator, Parameter, Request
 from .network import LAYER as ROADS
@@ -35,6 +35,7 @@ def condition_share(request: Request) -> Result:
     """Compute the indicator."""
     asked = request.parameters
     day = asked["as_of"] or request.day
+    enter_profile(request)
     book, surveys, found = read_stretches(request, [day])
     found, _ = merged(found)
     one = judged(found, book, surveys, asked["profile"], asked["without_cell"])

@@ -13,7 +13,7 @@ from ..model.errors import UsageError
 from ..roads.arrays import Bools, Floats, Ints
 from .carriageways import KINDS, NAMES
 from .classes import PARAMETERS as PROFILE_PARAMETERS
-from .classes import Judged, judged, profile_notes, strange_profiles
+from .classes import Judged, enter_profile, judged, profile_notes, strange_profiles
 from .condition import SHOWN, amounts, denominator, shares, summed
 from .grouping import grouped, labelled
 from .indicator import Indicator, Parameter, Request
@@ -36,6 +36,7 @@ def condition_gain(request: Request) -> Result:
     since = asked["since"] or f"{int(until[:4]) - 1:04d}-12-31"
     if since >= until:
         raise UsageError(f"since {since} is not before until {until}; give an earlier day")
+    enter_profile(request)
     book, surveys, found = read_stretches(request, [since, until])
     found, _ = merged(found)
     before, after = (

@@ -78,7 +78,8 @@ class Request:
     """What was asked: an indicator of a registry at one revision.
 
     ``parameters`` hold every parameter of the indicator, defaults filled in; ``where`` narrows its main
-    layer (SQL over open values); ``area`` is a shapely polygon in WGS 84, or None.
+    layer (SQL over open values); ``area`` is a shapely polygon in WGS 84, or None. An indicator enters into
+    ``files`` the SHA-256 of each file outside the registry that it reads, by the name it was asked for by.
     """
 
     ledger: Ledger
@@ -87,6 +88,7 @@ class Request:
     by: tuple[str, ...] = ()
     where: str | None = None
     area: Any = None
+    files: dict[str, str] = field(default_factory=dict)
     _frames: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property

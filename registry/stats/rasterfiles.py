@@ -178,7 +178,7 @@ def raster_named(request: Request, name: str | None, band: int | None = None) ->
         number = band or int(row["band"])
     if not path.is_file():
         raise NoSuchFile(path=path)
-    digest = _digest(path)
+    digest = request.files[name] = _digest(path)
     if row is not None and row["digest"] != digest:
         raise OtherRaster(path=path, found=digest[:16], known=str(row["digest"])[:16], name=name)
     with _modest():

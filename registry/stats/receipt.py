@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ class Receipt:
 
     ``digest`` is the ledger's at ``revision``; ``result`` the digest of the figures (see
     :meth:`registry.stats.result.Result.digest`); ``area`` GeoJSON text; ``older`` the earlier revision of a
-    comparison, which the digest covers too, since each commit's covers the one before.
+    comparison, which the digest covers too, since each commit's covers the one before; ``files`` the SHA-256
+    of each file outside the registry that was read (rasters, thresholds), by the name it was asked for by.
     """
 
     indicator: str
@@ -40,6 +41,7 @@ class Receipt:
     features: int
     left_out: int
     older: int | None = None
+    files: dict[str, str] = field(default_factory=dict)
     format: int = 1
 
     def to_json(self) -> str:
@@ -63,7 +65,9 @@ def read_receipt(path: Path) -> Receipt:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         raise NoSuchFile(path=path) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise NotAReceipt(path=path, problem="it is no JSON") from None
+    except OSError as error:
         raise NotAReceipt(path=path, problem=str(error)) from None
     try:
         mapping = json.loads(text)
@@ -72,7 +76,8 @@ def read_receipt(path: Path) -> Receipt:
     if isinstance(mapping, dict) and isinstance(mapping.get("receipt"), dict):
         mapping = mapping["receipt"]  # a result written as JSON carries its receipt
     if not isinstance(mapping, dict) or mapping.get("format") != 1:
-        raise NotAReceipt(path=path, problem='it lacks "format": 1')
+        raise NotAReceipt(path=path, problem='there is none in it ("format": 1)')
+    mapping = {"files": {}, **mapping}
     wrong = [name for name, kinds in _FIELDS.items() if not isinstance(mapping.get(name), kinds)]
     strange = mapping.keys() - {one.name for one in fields(Receipt)}
     if wrong or strange:
@@ -85,5 +90,5 @@ _NONE = type(None)
 _FIELDS: dict[str, Any] = {
     "indicator": str, "parameters": dict, "by": list, "where": (str, _NONE), "area": (str, _NONE),
     "registry_id": str, "revision": int, "time": str, "digest": str, "software": str, "result": str,
-    "features": int, "left_out": int, "older": (int, _NONE),
+    "features": int, "left_out": int, "older": (int, _NONE), "files": dict,
 }  # fmt: skip

@@ -290,7 +290,9 @@ def test_a_receipt_over_a_raster_holds_until_the_raster_changes(tmp_path):
     _, receipt = compute(ledger, "raster-zonal", raster=file)
     assert verify_receipt(ledger, receipt).holds
     raster(tmp_path / "a.tif", np.full((4, 4), 2, "float32"))
-    assert not verify_receipt(ledger, receipt).holds
+    told = verify_receipt(ledger, receipt)
+    assert not told.holds
+    assert f"{file} is another file now (SHA-256" in told.problem
 
 
 def test_an_area_narrows_features_and_raster(over, tmp_path):

@@ -1,6 +1,7 @@
 """Receipts hold as long as the history and the figures are what they were."""
 
 import dataclasses
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -52,6 +53,31 @@ def test_a_receipt_of_a_change_is_computed_as_one(seeded, tmp_path):
     again = read_receipt(write(receipt, tmp_path / "r.json"))
     assert verify_receipt(seeded, again).holds
     assert not verify_receipt(seeded, dataclasses.replace(again, older=2)).holds
+
+
+def test_a_receipt_knows_the_files_that_were_read(seeded, tmp_path):
+    thresholds = tmp_path / "ours.toml"
+    thresholds.write_text('name = "ours"\n[[cells]]\ngood = 3\nsatisfactory = 5\n')
+    _, receipt = compute(seeded, "condition-share", profile=str(thresholds))
+    digest = hashlib.sha256(thresholds.read_bytes()).hexdigest()
+    assert receipt.files == {str(thresholds): digest}
+    again = read_receipt(write(receipt, tmp_path / "r.json"))
+    assert verify_receipt(seeded, again).holds
+    thresholds.write_text('name = "ours"\n[[cells]]\ngood = 3\nsatisfactory = 6\n')
+    told = verify_receipt(seeded, again)  # no survey, so the figures are what they were
+    assert not told.holds
+    assert f"is another file now (SHA-256 {told.now.files[str(thresholds)][:16]}…" in told.problem
+    thresholds.unlink()
+    assert "does not exist" in verify_receipt(seeded, again).problem
+
+
+def test_a_receipt_of_before_files_were_named_still_holds(seeded, tmp_path):
+    _, receipt = compute(seeded, "condition-share", profile="fhwa-23cfr490")
+    assert receipt.files == {}
+    told = json.loads(receipt.to_json())
+    del told["files"]
+    (tmp_path / "r.json").write_text(json.dumps(told))
+    assert verify_receipt(seeded, read_receipt(tmp_path / "r.json")).holds
 
 
 def test_another_registry_and_an_older_copy_are_named(seeded, ours, tmp_path):
