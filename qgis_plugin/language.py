@@ -79,6 +79,11 @@ def in_language(titles, fallback=""):
     return titles.get(language()) or titles.get("en") or next(iter(titles.values()), fallback) or fallback
 
 
+def quoted(name):
+    """A name in the quotation marks of the chosen language."""
+    return tr("“{name}”").format(name=name)
+
+
 def locale():
     """The locale that numbers and dates are written in."""
     return QLocale(_LOCALES[language()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..language import tr
+from ..language import quoted, tr
 from ..worker.errors import WorkerError
 from .notices import Notices
 
@@ -42,7 +42,7 @@ class StateNotices:
         if not layers:
             self._notices.clear("overwritten")
             return
-        names = ", ".join(f"“{self._panel.title_of(name)}”" for name in layers)
+        names = ", ".join(quoted(self._panel.title_of(name)) for name in layers)
         if info["registry_found"]:
             text = tr(
                 "{layers}: another program wrote the layer anew, so what was edited there is not known."

@@ -7,7 +7,7 @@ from typing import Any
 from qgis.core import QgsProject
 
 from ..compat import end_automatic_transactions, transaction_mode_is_automatic
-from ..language import tr
+from ..language import quoted, tr
 from .notices import Notices
 from .unsaved import UnsavedEdits
 
@@ -27,7 +27,7 @@ class UnsavedNotice:
             self._notices.clear("transactions")
         layers = self._unsaved.layers()
         if layers and not automatic:  # else the mend above saves them too
-            names = ", ".join(f"“{layer.name()}”" for layer in layers)
+            names = ", ".join(quoted(layer.name()) for layer in layers)
             text = tr("Edits in {layers} are not saved yet, so they do not show here.").format(layers=names)
             self._notices.show_notice("unsaved", text, [(tr("Save edits"), self._save)])
         else:

@@ -239,7 +239,7 @@ class ConflictsPanel(QDockWidget):
 
     def _nothing_text(self) -> str:
         if self.session.workspace is None:
-            return tr("No workspace is in the project.")
+            return tr("No workspace is in the project. Check layers out of a registry first.")
         if not self._is_read:
             return "" if self.notices.text("failure") else tr("Reading the workspace …")
         return tr("There are no conflicts. Nothing stands in the way of the commit.")

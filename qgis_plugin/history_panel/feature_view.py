@@ -4,11 +4,9 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTabWidget,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from ..changes_panel.kinds import kind_icon, kind_title
 from ..compat import is_null
 from ..language import date, in_language, language, tr
 from .commit_model import message_of, name_of
+from .fitted_tree import FittedTree
 from .going_back import since
 from .picking import PickTool
 from .version_layers import registry_layer
@@ -64,10 +63,10 @@ class FeatureView(QWidget):
         line.addStretch(1)
         self.title = QLabel(self)
         self.title.setWordWrap(True)
-        self.versions = _tree([tr("Version"), tr("Before"), tr("After")])
+        self.versions = FittedTree([tr("Version"), tr("Before"), tr("After")], (0.4, 0.3, 0.3), self)
         self.versions.itemSelectionChanged.connect(self._enable)
         self.versions.itemDoubleClicked.connect(lambda *_: self._show_version())
-        self.blame = _tree([tr("Field"), tr("Value"), tr("Since")])
+        self.blame = FittedTree([tr("Field"), tr("Value"), tr("Since")], (0.34, 0.33, 0.33), self)
         self.blame.setRootIsDecorated(False)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -180,7 +179,7 @@ class FeatureView(QWidget):
             text = f"{name_of(commit)} · {commit['author']}"
             item = QTreeWidgetItem([text])
             item.setIcon(0, kind_icon(one["kind"]))
-            item.setToolTip(0, f"{kind_title(one['kind'])}\n{message_of(commit)}")
+            item.setToolTip(0, f"{text}\n{kind_title(one['kind'])}\n{message_of(commit)}")
             item.setData(0, _PLACE, place)
             self.versions.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)
@@ -189,6 +188,7 @@ class FeatureView(QWidget):
                     continue
                 sides = [column["shown_old"], column["shown_new"]]
                 child = QTreeWidgetItem([column["title"], *(side or "" for side in sides)])
+                child.setToolTip(0, column["title"])
                 for side, value in enumerate(sides, 1):
                     child.setToolTip(side, value or "")
                 child.setData(0, _PLACE, place)
@@ -208,6 +208,7 @@ class FeatureView(QWidget):
                 continue
             who = f"{date(commit['local_time'])} · {commit['author']}"
             item = QTreeWidgetItem([in_language(one["title"], one["name"]), one["shown"], who])
+            item.setToolTip(0, item.text(0))
             item.setToolTip(1, one["shown"])
             item.setToolTip(2, f"{name_of(commit)}\n{commit['author']}\n{message_of(commit)}")
             self.blame.addTopLevelItem(item)
@@ -261,17 +262,3 @@ class FeatureView(QWidget):
             registry=self._session.registry, older=older, newer=newer, layer=layer, uids=[uid],
             language=language(),
         )  # fmt: skip
-
-
-def _tree(titles):
-    tree = QTreeWidget()
-    tree.setColumnCount(len(titles))
-    tree.setHeaderLabels(titles)
-    tree.setUniformRowHeights(True)
-    tree.setAlternatingRowColors(True)
-    header = tree.header()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
-    tree.setColumnWidth(0, 150)
-    tree.setColumnWidth(1, 110)
-    return tree

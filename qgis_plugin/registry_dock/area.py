@@ -14,7 +14,7 @@ from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ..compat import POLYGON
+from ..compat import POLYGON, stays_valid
 from ..geometry_shown import NEW, style
 
 
@@ -109,6 +109,13 @@ class DrawArea(QgsMapTool):
     def clear(self):
         self._corners = []
         self._band.reset(POLYGON)
+
+    def remove(self):
+        """Take the polygon off the map for good; the map would keep it even when the tool is gone."""
+        self._corners = []
+        scene = self.canvas().scene()
+        if stays_valid(self._band) and self._band.scene() is scene:
+            scene.removeItem(self._band)
 
     def _end(self):
         if len(self._corners) >= 3:

@@ -103,6 +103,10 @@ class CheckoutForm(QWidget):
 
     def use(self, _):
         """Another registry: the form is as at first."""
+        self.forget_area()
+
+    def forget_area(self):
+        """Everything is checked out again, and nothing of an area stays on the map."""
         self._forget_drawn()
         self.area.setCurrentIndex(0)
         self._show_hint("")
@@ -159,7 +163,7 @@ class CheckoutForm(QWidget):
     def _forget_drawn(self):
         if self._tool is not None:
             self._give_tool_back()
-            self._tool.clear()
+            self._tool.remove()
             self._tool = None
         self._drawn = None
 

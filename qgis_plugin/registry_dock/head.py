@@ -65,7 +65,7 @@ class Head(QWidget):
 
     def show_info(self, info):
         head = info["head"]
-        number = tr("Version {number}").format(number=head["revision"])
+        number = tr("Revision {number}").format(number=head["revision"])
         when = date_time(head.get("local_time") or head["time"])
         parts = [number, when, head["author"]]
         self.last.setText(" · ".join(part for part in parts if part) + f"\n{head['message']}")

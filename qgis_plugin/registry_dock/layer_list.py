@@ -47,8 +47,8 @@ class LayerList(QTreeWidget):
             item.setData(0, _NAME, one["name"])
             item.setText(0, in_language(one.get("title"), one["name"]))
             item.setIcon(0, geometry_icon(one.get("geometry")))
-            about = in_language(one.get("description"))
-            item.setToolTip(0, f"{one['name']}\n{about}".strip())
+            about = [item.text(0), in_language(one.get("description")), one["name"]]
+            item.setToolTip(0, "\n".join(dict.fromkeys(filter(None, about))))
             item.setText(1, number(one["count"]))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._show_last(item, one.get("last"))

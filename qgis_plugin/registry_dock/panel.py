@@ -138,6 +138,10 @@ class RegistryPanel(QDockWidget):
         self.session.set_registry(info["path"])
         self.session.done(tr("The registry {name} is made.").format(name=os.path.basename(info["path"])))
 
+    def closeEvent(self, event):
+        self.form.forget_area()
+        super().closeEvent(event)
+
     def refresh(self):
         self._read()
         self.workspaces.show_workspaces()
@@ -150,7 +154,9 @@ class RegistryPanel(QDockWidget):
             self.pages.setCurrentIndex(0)
             return
         self.head.show_path(path)
+        self.layers.show_layers([])
         self.form.use(path)
+        self.pages.setCurrentIndex(1)
         self._read()
 
     def _read(self):

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 
 
@@ -67,13 +68,14 @@ def test_without_a_registry_the_dock_says_what_to_do_first(dock):
 
 def test_layers_come_with_counts_and_last_change(dock, session, seeded_registry, wait_for):
     session.set_registry(seeded_registry)
-    wait_for(lambda: dock.pages.currentIndex() == 1)
+    assert dock.pages.currentIndex() == 1, "not what is said where no registry is open"
+    wait_for(lambda: dock.info)
     rows = [dock.layers.topLevelItem(row) for row in range(dock.layers.topLevelItemCount())]
     counts = {row.text(0): row.text(1) for row in rows}
     assert len(rows) == len(dock.info["layers"]) >= 15
     assert int(counts["Roads"]) > 0
     assert all(row.text(2) for row in rows)
-    assert "Version 2" in dock.head.last.text()
+    assert "Revision 2" in dock.head.last.text()
 
 
 def test_a_new_registry_is_made_with_the_shipped_layers_and_opened(dock, session, tmp_path, wait_for):
@@ -219,6 +221,9 @@ def test_a_polygon_drawn_on_the_map_is_the_area(
     west, south, east, north = asked[0].box(canvas.mapSettings().destinationCrs().authid())
     assert east > west
     assert north > south
+    assert [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand)]
+    dock.close()
+    assert not [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand)]
 
 
 @pytest.fixture
