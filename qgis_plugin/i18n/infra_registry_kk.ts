@@ -438,6 +438,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>CSV…</translation>
         </message>
         <message>
+            <source>Can do</source>
+            <translation>Істей алады</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Бас тарту</translation>
         </message>
@@ -1818,10 +1822,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Әлі бірде-бір нұсқаның атауы жоқ. Бекітуді таңдап, төменде атау беріңіз.</translation>
         </message>
         <message>
-            <source>No workspace is in the project.</source>
-            <translation type="vanished">Жобада жұмыс көшірмесі жоқ.</translation>
-        </message>
-        <message>
             <source>No workspace is in the project. Check layers out of a registry first.</source>
             <translation>Жобада жұмыс көшірмесі жоқ. Алдымен тізілімнен қабаттарды шығарып алыңыз.</translation>
         </message>
@@ -2185,8 +2185,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>QGIS сақтай алмады: {reasons}</translation>
         </message>
         <message>
-            <source>QGIS's own Python: everyday work</source>
-            <translation>QGIS-тің өз Python-ы: күнделікті жұмыс</translation>
+            <source>QGIS's own Python</source>
+            <translation>QGIS-тің өз Python-ы</translation>
         </message>
         <message>
             <source>Read kilometres</source>
@@ -2362,6 +2362,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Satisfactory, km</source>
             <translation>Қанағаттанарлық, км</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
         </message>
         <message>
             <source>Save a report…</source>
@@ -3165,10 +3169,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>%1-нұсқа %2-нұсқамен қайтарылды.</translation>
         </message>
         <message>
-            <source>Version {number}</source>
-            <translation type="vanished">{number}-нұсқа</translation>
-        </message>
-        <message>
             <source>Versions</source>
             <translation>Нұсқалар</translation>
         </message>
@@ -3427,12 +3427,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>аудан</translation>
         </message>
         <message>
+            <source>everyday work</source>
+            <translation>күнделікті жұмыс</translation>
+        </message>
+        <message>
+            <source>everyday work, statistics, import, reports, PostGIS</source>
+            <translation>күнделікті жұмыс, статистика, импорт, есептер, PostGIS</translation>
+        </message>
+        <message>
             <source>export</source>
             <translation>экспорт</translation>
         </message>
         <message>
-            <source>full environment: everyday work, statistics, import, reports</source>
-            <translation>толық орта: күнделікті жұмыс, статистика, импорт, есептер</translation>
+            <source>full environment</source>
+            <translation>толық орта</translation>
         </message>
         <message>
             <source>head (the newest), the number of a commit, tag:NAME, or a day such as 2024-12-31 (its last commit).</source>
@@ -3824,6 +3832,10 @@ Double-click takes this value.</source>
             <translation>бұл GeoPackage емес</translation>
         </message>
         <message>
+            <source>it is no JSON</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>it is no JSON object</source>
             <translation>бұл JSON нысаны емес</translation>
         </message>
@@ -3842,10 +3854,6 @@ Double-click takes this value.</source>
         <message>
             <source>it is shorter than its header</source>
             <translation>ол өз тақырыбынан қысқа</translation>
-        </message>
-        <message>
-            <source>it lacks "format": 1</source>
-            <translation>онда "format": 1 жоқ</translation>
         </message>
         <message>
             <source>its end mark is missing</source>
@@ -4174,6 +4182,14 @@ Double-click takes this value.</source>
         <message>
             <source>there is no version '{version}': {problem}</source>
             <translation>'{version}' нұсқасы жоқ: {problem}</translation>
+        </message>
+        <message>
+            <source>there is none in it ("format": 1)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>this version has no layer {layer}, {why}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>this worker cannot do '{operation}'; {mend}</source>

@@ -462,6 +462,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>CSV…</translation>
         </message>
         <message>
+            <source>Can do</source>
+            <translation>Умеет</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Отмена</translation>
         </message>
@@ -1850,10 +1854,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Ни у одной версии ещё нет имени. Выберите фиксацию и назовите её ниже.</translation>
         </message>
         <message>
-            <source>No workspace is in the project.</source>
-            <translation type="vanished">В проекте нет рабочей копии.</translation>
-        </message>
-        <message>
             <source>No workspace is in the project. Check layers out of a registry first.</source>
             <translation>В проекте нет рабочей копии. Сначала выгрузите слои из реестра.</translation>
         </message>
@@ -2218,8 +2218,8 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>QGIS не смог сохранить: {reasons}</translation>
         </message>
         <message>
-            <source>QGIS's own Python: everyday work</source>
-            <translation>Python самого QGIS: обычная работа</translation>
+            <source>QGIS's own Python</source>
+            <translation>собственный Python QGIS</translation>
         </message>
         <message>
             <source>Read kilometres</source>
@@ -2396,6 +2396,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Satisfactory, km</source>
             <translation>Удовлетворительное, км</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
         </message>
         <message>
             <source>Save a report…</source>
@@ -3202,10 +3206,6 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Версия %1 отменена версией %2.</translation>
         </message>
         <message>
-            <source>Version {number}</source>
-            <translation type="vanished">Версия {number}</translation>
-        </message>
-        <message>
             <source>Versions</source>
             <translation>Версии</translation>
         </message>
@@ -3466,12 +3466,20 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>район</translation>
         </message>
         <message>
+            <source>everyday work</source>
+            <translation>обычная работа</translation>
+        </message>
+        <message>
+            <source>everyday work, statistics, import, reports, PostGIS</source>
+            <translation>обычная работа, статистика, импорт, отчёты, PostGIS</translation>
+        </message>
+        <message>
             <source>export</source>
             <translation>экспорт</translation>
         </message>
         <message>
-            <source>full environment: everyday work, statistics, import, reports</source>
-            <translation>полная среда: обычная работа, статистика, импорт, отчёты</translation>
+            <source>full environment</source>
+            <translation>полная среда</translation>
         </message>
         <message>
             <source>head (the newest), the number of a commit, tag:NAME, or a day such as 2024-12-31 (its last commit).</source>
@@ -3863,6 +3871,10 @@ Double-click takes this value.</source>
             <translation>это не GeoPackage</translation>
         </message>
         <message>
+            <source>it is no JSON</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>it is no JSON object</source>
             <translation>это не объект JSON</translation>
         </message>
@@ -3881,10 +3893,6 @@ Double-click takes this value.</source>
         <message>
             <source>it is shorter than its header</source>
             <translation>он короче своего заголовка</translation>
-        </message>
-        <message>
-            <source>it lacks "format": 1</source>
-            <translation>в нём нет "format": 1</translation>
         </message>
         <message>
             <source>its end mark is missing</source>
@@ -4213,6 +4221,14 @@ Double-click takes this value.</source>
         <message>
             <source>there is no version '{version}': {problem}</source>
             <translation>нет версии '{version}': {problem}</translation>
+        </message>
+        <message>
+            <source>there is none in it ("format": 1)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>this version has no layer {layer}, {why}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>this worker cannot do '{operation}'; {mend}</source>

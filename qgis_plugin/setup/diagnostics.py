@@ -29,12 +29,11 @@ def of_worker(hello):
     section = tr("Worker")
     if not hello:
         return [(section, tr("State"), tr("not started yet"))]
-    modes = {
-        "core": tr("QGIS's own Python: everyday work"),
-        "full": tr("full environment: everyday work, statistics, import, reports"),
-    }
+    modes = {"core": tr("QGIS's own Python"), "full": tr("full environment")}
+    can = {"core": tr("everyday work"), "full": tr("everyday work, statistics, import, reports, PostGIS")}
     rows = [
         (section, tr("Works with"), modes.get(hello["mode"], hello["mode"])),
+        (section, tr("Can do"), can.get(hello["mode"], "?")),
         (section, "Python", f"{hello.get('python', '?')}  {hello.get('executable', '')}".strip()),
         (section, "SQLite", hello.get("sqlite", "?")),
         (section, tr("Version"), hello.get("software", "?")),

@@ -24,7 +24,7 @@ class DiagnosticsDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.setWindowTitle(tr("Infra Registry diagnostics"))
-        self.resize(620, 560)
+        self.resize(760, 600)
         self._test = []
         self._rows = []
         self.verdict = QLabel(self)

@@ -74,6 +74,7 @@ class EnvironmentDialog(QDialog):
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(5000)
         self.log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.log.setMinimumHeight(160)
         self.buttons = QDialogButtonBox(self)
         self.start_button = QPushButton(tr("Set up"), self)
         self.cancel_button = QPushButton(tr("Cancel"), self)
@@ -85,6 +86,7 @@ class EnvironmentDialog(QDialog):
             widget.textChanged.connect(self._show_ready)
         for widget in (self.from_index, self.from_wheels, self.consent):
             widget.toggled.connect(self._show_ready)
+        self.wheels.textEdited.connect(lambda _: self.from_wheels.setChecked(True))
         self.start_button.clicked.connect(self.start)
         self.cancel_button.clicked.connect(self.leave)
 
@@ -161,7 +163,7 @@ class EnvironmentDialog(QDialog):
         self.installation.progressed.connect(self._show_progress)
         self.installation.done.connect(self._done)
         self.installation.failed.connect(self._failed)
-        self._asked.setEnabled(False)
+        self._asked.hide()
         self._going.show()
         self.start_button.setEnabled(False)
         self.installation.start()
@@ -199,7 +201,7 @@ class EnvironmentDialog(QDialog):
 
     def _failed(self, error):
         self.installation = None
-        self._asked.setEnabled(True)
+        self._asked.show()
         self._show_ready()
         self.step.setText(str(error))
         self.step.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

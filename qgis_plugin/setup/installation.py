@@ -187,7 +187,8 @@ class EnvironmentInstallation(QObject):
         if not text:
             return
         self._lines.append(text)
-        self.line.emit(text)
+        if self._step != "check" or not text.startswith("{"):  # what the worker says is not for people
+            self.line.emit(text)
         if self._step == "packages":
             if _COLLECTED.match(text):
                 self._collected += 1

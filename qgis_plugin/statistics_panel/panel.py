@@ -95,6 +95,7 @@ class StatisticsPanel(QDockWidget):
         session.registry_changed.connect(self._turn_to_registry)
         session.history_changed.connect(counting.read_registry)
         session.client.greeted.connect(self._greeted)
+        session.client.restarted.connect(self._restarted)
         counting.indicators_read.connect(self._show_indicators)
         counting.registry_read.connect(self._show_registry)
         counting.fields_read.connect(self.question.show_fields)
@@ -159,6 +160,11 @@ class StatisticsPanel(QDockWidget):
     def _greeted(self, hello: dict[str, Any]) -> None:
         """A worker that can count has come, where none was before."""
         if hello.get("mode") == "full" and self.session.registry and self.pages.currentIndex() == 0:
+            self.counting.read_indicators()
+
+    def _restarted(self) -> None:
+        """The full environment may have come: a panel that waits for it looks."""
+        if self.session.registry and self.pages.currentIndex() == 0 and self.isVisible():
             self.counting.read_indicators()
 
     def _tell_lacking(self, error: Any) -> None:

@@ -23,6 +23,7 @@ class WorkerClient(QObject):
     greeted = pyqtSignal(object)  # hello of a worker
     died = pyqtSignal(object)  # WorkerError
     silent = pyqtSignal(object)  # Answer that nothing was heard of for long
+    restarted = pyqtSignal()  # the next request may go to another Python than the last
     environment_failed = pyqtSignal(object)  # WorkerError: the full environment would not start
 
     def __init__(self, parent=None, choose=None):
@@ -71,6 +72,7 @@ class WorkerClient(QObject):
         self._without_environment = False
         self.hello = None
         self.stop()
+        self.restarted.emit()
 
     def _greeted(self, hello):
         self.hello = hello

@@ -101,7 +101,7 @@ def test_nothing_is_installed_without_consent(session):
 
 
 def test_the_dialog_shows_progress_and_takes_the_environment_in_use(
-    session, tmp_path, full_python, wait_for, monkeypatch
+    session, tmp_path, full_python, demo_registry, wait_for, monkeypatch
 ):
     packages = next((full_python.parent.parent / "lib").glob("python3.*/site-packages"))
     wheels = _wheel(tmp_path / "wheels", "everything", {"everything.pth": f"{packages}\n"})
@@ -115,13 +115,24 @@ def test_the_dialog_shows_progress_and_takes_the_environment_in_use(
     dialog.wheels.setText(str(wheels))
     dialog.consent.setChecked(True)
     shares = []
+    # A panel that could not count without it looks again by itself.
+    session.set_registry(str(demo_registry))
+    panel = _part("statistics_panel.panel").StatisticsPanel(session)
+    panel.show()
+    wait_for(lambda: panel.state.toolTip())
+    assert panel.pages.currentIndex() == 0
     dialog.start_button.click()
+    assert dialog._asked.isHidden()  # the form gives way to the log
     dialog.installation.progressed.connect(lambda share, _: shares.append(share))
     wait_for(lambda: dialog.installation is None, 120)
     assert dialog.step.text() == "The environment is set up and works."
     assert shares == sorted(shares)
     assert "everything" in dialog.log.toPlainText()
+    assert '{"hello"' not in dialog.log.toPlainText()  # which is not for people
     assert _part("settings").environment() == str(tmp_path / "environment")
+    wait_for(lambda: panel.pages.currentIndex() == 1, 60)
+    panel.close()
+    panel.deleteLater()
     dialog.deleteLater()
 
 
