@@ -172,14 +172,16 @@ def overlapping_sections(network: Network, counted: Bools, routes: Sequence[str]
 class Laid:
     """Sections on their carriageways: what lies under intervals, as (n,) lines and (n, 2) spans.
 
-    Half the lanes of a section that describes both carriageways are on either.
+    Half the lanes of a section that describes both carriageways are on either. Of several sections on a metre
+    one that is valid on the day goes before others, then one in use, then the later.
     """
 
-    def __init__(self, network: Network, roads: Carriageways, within: tuple[int, int]) -> None:
+    def __init__(self, network: Network, roads: Carriageways, within: tuple[int, int], day: str) -> None:
         row, line = roads.lay(network.route, network.sides)
         self.network, self.row = network, row
         begun = np.where(np.isnat(network.valid_from), 0, network.valid_from.astype(np.int64) + 1_000_000)
-        order = [network.among(["in_use"])[row].astype(np.int64), begun[row]]
+        ranks = network.on(day), network.among(["in_use"]), begun
+        order = [one[row].astype(np.int64) for one in ranks]
         self.along = Along.of(line, network.span[row], tuple(order), roads.lines, within)
         half = np.where((line % KINDS != 0) & (network.sides[row] == BOTH), 0.5, 1.0)
         self._lanes, self._width = network.lanes[row] * half, network.width[row] * half

@@ -96,7 +96,7 @@ def spread(
         lying.regions[name] = cut.row
     network = book.network
     roads = Carriageways.of(len(book.routes), (lying.line, lying.sides), (network.route, network.sides))
-    laid = Laid(network, roads, reach(lying.span))
+    laid = Laid(network, roads, reach(lying.span), book.request.day)
     row, line = roads.lay(lying.line, lying.sides)
     if roads.sided.any():  # pieces of one work together
         order = np.argsort(row, kind="stable")

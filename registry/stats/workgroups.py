@@ -11,6 +11,7 @@ from .carriageways import BOTH, NAMES
 from .columns import Coded, Table
 from .grouping import Answer, by_month, by_number, by_text, by_year
 from .indicator import Parameter, Request
+from .network import overlapping_sections
 from .placing import OUTSIDE, UNPLACED, outlines, placed
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
@@ -73,7 +74,12 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
     works = read_works(table, rules, book.routes)
     concurrencies = book.concurrencies(asked["concurrent_once"])
     works.notes += book.renamed()
-    works.left_out += [*doubtful(LAYER, works.uid, works.route, works.span, book), *book.left_out]
+    there = book.network.among(["in_use"]) & book.network.on(request.day)
+    works.left_out += [
+        *doubtful(LAYER, works.uid, works.route, works.span, book),
+        *overlapping_sections(book.network, there, book.routes.names),
+        *book.left_out,
+    ]
     span = concurrencies.carried(works.route, works.span, works.sides).span
     layers: dict[str, Along] = {}
     for name in ("region", "district"):

@@ -147,6 +147,19 @@ def test_lane_km_use_the_lanes_under_each_metre():
     assert any("for 10.000 km lanes" in one for one in found.notes)
 
 
+def test_lanes_are_those_of_the_section_that_is_valid_on_the_day():
+    roads = [road(0, 10, lanes=2, valid_from="2010-01-01", valid_to="2020-01-01"), road(0, 10, lanes=4)]
+    found = repaired([work(0, 10)], layers={"roads": roads})
+    assert found.total["lane_km"] == 40
+    assert not found.left_out
+
+
+def test_sections_of_one_route_that_overlap_are_told():
+    found = repaired([work(0, 10)], layers={"roads": [road(0, 10, lanes=2), road(8, 20, lanes=4)]})
+    assert [(one.layer, one.uid, one.counted) for one in found.left_out] == [("roads", uid(1), True)]
+    assert "covers km 8+000 to 10+000 of route A-27, which another section has" in found.left_out[0].reason
+
+
 def test_lane_km_of_one_side_take_its_own_lanes_or_half_of_both():
     sides = [road(0, 10, lanes=2, carriageway="left"), road(0, 10, lanes=3, carriageway="right")]
     layers = {"roads": [*sides, road(10, 20, lanes=4)]}
