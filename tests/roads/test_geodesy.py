@@ -44,14 +44,27 @@ def test_measured_lengths_to_the_metre(here, there, kilometres):
     assert metres == pytest.approx(kilometres * 1000, abs=0.5 if kilometres != 238.5 else 50)
 
 
-@pytest.mark.parametrize(("zone", "error"), [("EPSG:32639", -24), ("EPSG:32640", 102), ("EPSG:32641", 708)])
-def test_a_length_does_not_depend_on_the_zone_it_came_in(zone, error):
-    line = shapely.LineString([ATYRAU, DOSSOR])
-    projected = shapely.transform(
-        line, lambda p: np.column_stack(Transformer.from_crs(4326, zone, always_xy=True).transform(*p.T))
-    )
-    assert projected.length - line_lengths([line])[0] == pytest.approx(error, abs=1)
-    assert line_lengths([projected], zone)[0] == pytest.approx(94_911.0, abs=0.5)
+#: What a straight line on a plane makes of it: metres in a zone of UTM, a share in the others.
+PLANES = [
+    (ATYRAU, DOSSOR, {"EPSG:32639": -24, "EPSG:32640": 102, "EPSG:32641": 708}, {3857: 0.47, 6933: 0.17}),
+    (BEINEU, SAKSAUL, {"EPSG:32639": 1755, "EPSG:32640": -47, "EPSG:32641": 780}, {3857: 0.44, 6933: 0.19}),
+]
+
+
+@pytest.mark.parametrize(("here", "there", "zones", "shares"), PLANES)
+def test_a_length_does_not_depend_on_the_zone_it_came_in(here, there, zones, shares):
+    line = shapely.LineString([here, there])
+    true = line_lengths([line])[0]
+
+    def on(crs):
+        way = Transformer.from_crs(4326, crs, always_xy=True)
+        return shapely.transform(line, lambda p: np.column_stack(way.transform(*p.T)))
+
+    for zone, error in zones.items():
+        assert on(zone).length - true == pytest.approx(error, abs=1)
+        assert line_lengths([on(zone)], zone)[0] == pytest.approx(true, abs=0.5)
+    for plane, share in shares.items():
+        assert on(plane).length / true - 1 == pytest.approx(share, abs=0.005)
 
 
 @pytest.mark.parametrize("centre", [ATYRAU, BOZZHYRA])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyogrio
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -42,6 +43,21 @@ def test_medium_repair_of_60_km_and_8_6_m_is_516_000_square_metres():
 def test_overlapping_works_count_once_in_distinct_km():
     total = repaired([work(0, 20), work(10, 30), work(5, 40)]).total
     assert (total["union_km"], total["sum_km"]) == (40, 75)
+
+
+def test_the_contractors_stretch_of_m_9_is_260_838_km_by_measure_and_261_562_along_its_posts(shared_data):
+    source = shared_data / "m9" / "m9_baltia.gpkg"
+    path, posts = (pyogrio.read_dataframe(source, layer=name) for name in ("path", "km_posts"))
+    km = posts["Position"].to_numpy() / 1000
+    layers = {
+        "roads": [road(km.min(), km.max(), route_id="M-9", geom=path.geometry[0])],
+        "km_posts": [
+            {"route_id": "M-9", "km": at, "geom": point} for at, point in zip(km, posts.geometry, strict=True)
+        ],
+    }
+    total = repaired([work(158.862, 419.7, route_id="M-9", stated_km=261.5)], layers=layers).total
+    assert total["sum_km"] == total["union_km"] == 260.838
+    assert total["true_km"] == KM(261.562, abs=0.010)
 
 
 # --- the rules -------------------------------------------------------------------------------------------
