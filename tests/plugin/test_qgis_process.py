@@ -39,6 +39,20 @@ class Process:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def refused(self, algorithm, **inputs):
+        """What is said of inputs that cannot be taken."""
+        done = subprocess.run(
+            [self.program, "run", f"infra_registry:{algorithm}", "--"]
+            + [f"{name}={value}" for name, value in inputs.items()],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode != 0, done.stdout
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
     def run(self, algorithm, **inputs):
         given = [f"{name}={value}" for name, value in inputs.items()]
         return json.loads(self("--json", "run", f"infra_registry:{algorithm}", "--", *given))["results"]
@@ -131,6 +145,27 @@ def test_a_conflict_is_made_and_resolved(process, seeded, tmp_path):
     resolved = process.run("resolve", WORKSPACE=mine, CHOICE=0)
     assert (resolved["RESOLVED"], resolved["CONFLICTS"]) == (1, 0)
     assert process.run("commit", WORKSPACE=mine, MESSAGE="Mine")["REVISION"]
+
+
+def test_wrong_inputs_are_refused_in_a_sentence(process, seeded, tmp_path):
+    output = str(tmp_path / "output.csv")
+    for algorithm, inputs, told in (
+        ("repaired_km", {"REGISTRY": tmp_path / "none.gpkg"}, "none.gpkg does not exist; check the name"),
+        ("repaired_km", {"REGISTRY": seeded, "VERSION": "tag:none"}, "There is no tag 'none'"),
+        ("repaired_km", {"REGISTRY": seeded, "WHERE": "bad = 1"}, "Layer repairs has no field 'bad'"),
+        ("load_version", {"REGISTRY": seeded, "LAYER": "roadz"}, "There is no layer 'roadz'"),
+        (
+            "point_at_measure",
+            {"REGISTRY": seeded, "ROUTE": "atyrau-dossor", "MEASURE": "9999"},
+            "atyrau-dossor: the road has km 0+000 to 94+911, not 9999+000; correct the kilometre",
+        ),
+        (
+            "point_at_measure",
+            {"REGISTRY": seeded, "ROUTE": "atyrau-dossor", "MEASURE": "far"},
+            "'far' is not a measure; write it as 513+850 or 513.85",
+        ),
+    ):
+        assert told in process.refused(algorithm, OUTPUT=output, **inputs)
 
 
 def test_figures_are_counted_in_the_full_environment(process, seeded, tmp_path):
