@@ -79,8 +79,9 @@ class BlockingWorker:
             elif isinstance(heard.get("error"), dict):
                 raise WorkerError.from_answer(heard["error"])
             elif self._feedback is not None:
-                if heard.get("progress") is not None:
-                    self._feedback.setProgress(100 * float(heard["progress"]))
+                share = protocol.share_of(heard)
+                if share >= 0:
+                    self._feedback.setProgress(100 * share)
                 if heard.get("text"):
                     self._feedback.setProgressText(str(heard["text"]))
 

@@ -3,6 +3,7 @@
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..language import sentence
+from .in_qgis import sentence_in_qgis
 
 
 class WorkerError(Exception):
@@ -28,12 +29,19 @@ class WorkerError(Exception):
 
     def __str__(self):
         translated = QCoreApplication.translate("errors", self.template)
-        if translated == self.template and self.plain:
+        ours = sentence_in_qgis(self.code)
+        if ours is not None:
+            translated, text = ours, sentence(ours, self._told())
+        elif translated == self.template and self.plain:
             text = self.plain
         else:
-            text = sentence(translated, {name: _translated(one) for name, one in self.fields.items()})
+            text = sentence(translated, self._told())
         # A sentence that begins with a name keeps the name as it is.
         return text if translated.startswith("{") else text[:1].upper() + text[1:]
+
+    def _told(self):
+        """The fields as they are put into the sentence."""
+        return {name: _translated(one) for name, one in self.fields.items()}
 
     def __repr__(self):
         return f"WorkerError({self.code!r}, {self.template!r}, {self.fields!r})"

@@ -249,12 +249,11 @@ class Lane(QObject):
             self._end_current().finish(heard["result"])
         elif isinstance(heard.get("error"), dict):
             self._end_current().fail(WorkerError.from_answer(heard["error"]))
-        else:
+        elif "progress" in heard:
             self._silence_timer.start()
-            share = heard.get("progress")
-            self._current.progressed.emit(
-                -1.0 if share is None else float(share), str(heard.get("text") or "")
-            )
+            self._current.progressed.emit(protocol.share_of(heard), str(heard.get("text") or ""))
+        else:
+            self.nonsense.emit(str(heard)[:200])
 
     def _greet(self, heard):
         hello = heard.get("hello")

@@ -128,6 +128,14 @@ def _list(text, at, depth, whole):
         at = _after_space(text, at + 1)
 
 
+def share_of(heard):
+    """The share of one that a line of progress tells; -1 where it tells none, or no number."""
+    share = heard.get("progress")
+    if isinstance(share, bool) or not isinstance(share, (int, float)):
+        return -1.0
+    return min(max(float(share), 0.0), 1.0)
+
+
 class Lines:
     """Bytes as they arrive, given back as whole lines."""
 

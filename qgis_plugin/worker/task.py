@@ -33,6 +33,7 @@ class AnswerTask(QgsTask):
         self._over.set()
 
     def _failed(self, _):
+        super().cancel()  # else QGIS says by itself that a task failed, and not why
         self._over.set()
 
     def _progressed(self, share, _):

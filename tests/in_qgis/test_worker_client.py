@@ -36,6 +36,10 @@ while (asked := waiting.get()) is not None:
     elif do == "nonsense":
         print("this is no JSON\\n[1, 2]", flush=True); print('{"id": 999, "result": {}}', flush=True)
         say(id=number, result={"after": "nonsense"})
+    elif do == "half answers":
+        say(id=number, error="a text"); say(id=number, progress="half", text=7); say(id=number)
+        say(id=number, progress=2.5, text="more than all")
+        say(id=number, result={"after": "half answers"})
     elif do == "changes":
         row = {"uid": "0" * 32, "columns": [{"name": "a", "old": 1, "new": "x" * 100}] * 4}
         say(id=number, result={"features": [row] * 5000, "total": 5000})
@@ -177,6 +181,13 @@ def test_lines_that_are_no_answers_are_passed_over_and_logged(faulty, wait_for):
     log.messageReceived.connect(lambda *line: logged.append(line[0]))
     assert wait_for(faulty().ask("nonsense", {})) == {"after": "nonsense"}
     assert sum("no answer" in line for line in logged) == 3
+
+
+def test_answers_that_are_half_right_are_passed_over_and_progress_stays_within_its_bar(faulty, wait_for):
+    answer, shares = faulty().ask("half answers", {}), []
+    answer.progressed.connect(lambda share, text: shares.append((share, text)))
+    assert wait_for(answer) == {"after": "half answers"}
+    assert shares == [(-1.0, "7"), (1.0, "more than all")]
 
 
 def test_a_worker_that_listens_is_cancelled_and_lives_on(faulty, wait_for, worker):
