@@ -43,6 +43,9 @@ def _show(iface, text, level, seconds, mend):
     bar = iface.messageBar() if iface is not None else None
     if bar is None:
         return
+    for shown in bar.items():
+        if shown.text() == text:  # said once is enough: several panels may meet one error
+            bar.popWidget(shown)
     item = bar.createMessage(tr("Infra Registry"), text)
     if mend is not None:
         caption, do = mend

@@ -3403,6 +3403,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>деректерді тексеру</translation>
         </message>
         <message>
+            <source>commit {revision} cannot be undone whole: {count:value} changed again since, first {first}; undo the later commits first</source>
+            <translation>{revision}-бекітуді тұтас кері қайтару мүмкін емес: {count:мән} кейін қайта өзгертілген, біріншісі {first}; алдымен кейінгі бекітулерді қайтарыңыз</translation>
+        </message>
+        <message>
             <source>contractor</source>
             <translation>мердігер</translation>
         </message>
@@ -3507,6 +3511,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>өзгеріс жоқ, жаңартылған</translation>
         </message>
         <message>
+            <source>nothing was committed, {count:conflict} to decide first: the panel “Conflicts” lists them</source>
+            <translation>ештеңе бекітілмеді, алдымен {count:қайшылық} шешілуі керек: олар «Қайшылықтар» панелінде</translation>
+        </message>
+        <message>
             <source>now</source>
             <translation>қазір</translation>
         </message>
@@ -3567,6 +3575,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>техникалық санат</translation>
         </message>
         <message>
+            <source>the tag {tag} names revision {revision} already; choose another name</source>
+            <translation>{tag} белгісі {revision}-ревизияға берілген; басқа атау таңдаңыз</translation>
+        </message>
+        <message>
             <source>then by</source>
             <translation>содан соң</translation>
         </message>
@@ -3617,6 +3629,18 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>{path} could not be read by QGIS; check that it is there and may be read.</source>
             <translation>QGIS {path} файлын оқи алмады; оның бар-жоғын және оқуға болатынын тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {problem}; restore it from a copy</source>
+            <translation>{path} бүлінген: {problem}; оны көшірмеден қалпына келтіріңіз</translation>
+        </message>
+        <message>
+            <source>{path} is locked by another program; save and end the edit session there, then try again</source>
+            <translation>{path} басқа бағдарламада бос емес; ондағы түзетуді сақтап аяқтаңыз да, қайталап көріңіз</translation>
+        </message>
+        <message>
+            <source>{path} is not a workspace: {problem}; check one out of a registry</source>
+            <translation>{path} — жұмыс көшірмесі емес: {problem}; оны тізілімнен шығарып алыңыз</translation>
         </message>
         <message>
             <source>{shown} of {total} changes are listed; a commit takes them all.</source>

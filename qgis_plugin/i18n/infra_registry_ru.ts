@@ -3442,6 +3442,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>проверки данных</translation>
         </message>
         <message>
+            <source>commit {revision} cannot be undone whole: {count:value} changed again since, first {first}; undo the later commits first</source>
+            <translation>фиксацию {revision} нельзя отменить целиком: {count:значение изменено|значения изменены|значений изменено} позже, первое — {first}; сначала отмените более поздние фиксации</translation>
+        </message>
+        <message>
             <source>contractor</source>
             <translation>подрядчик</translation>
         </message>
@@ -3546,6 +3550,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>изменений нет, обновлено</translation>
         </message>
         <message>
+            <source>nothing was committed, {count:conflict} to decide first: the panel “Conflicts” lists them</source>
+            <translation>ничего не зафиксировано, сначала решите {count:конфликт|конфликта|конфликтов}: они в панели «Конфликты»</translation>
+        </message>
+        <message>
             <source>now</source>
             <translation>стало</translation>
         </message>
@@ -3606,6 +3614,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>техническая категория</translation>
         </message>
         <message>
+            <source>the tag {tag} names revision {revision} already; choose another name</source>
+            <translation>метка {tag} уже указывает на ревизию {revision}; выберите другое имя</translation>
+        </message>
+        <message>
             <source>then by</source>
             <translation>затем по</translation>
         </message>
@@ -3656,6 +3668,18 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>{path} could not be read by QGIS; check that it is there and may be read.</source>
             <translation>QGIS не смог прочитать {path}; проверьте, что файл есть и доступен.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {problem}; restore it from a copy</source>
+            <translation>{path} повреждён: {problem}; восстановите его из копии</translation>
+        </message>
+        <message>
+            <source>{path} is locked by another program; save and end the edit session there, then try again</source>
+            <translation>{path} занят другой программой; сохраните и закончите в ней правку, затем повторите</translation>
+        </message>
+        <message>
+            <source>{path} is not a workspace: {problem}; check one out of a registry</source>
+            <translation>{path} — не рабочая копия: {problem}; выгрузите её из реестра</translation>
         </message>
         <message>
             <source>{shown} of {total} changes are listed; a commit takes them all.</source>

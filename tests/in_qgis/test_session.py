@@ -214,6 +214,7 @@ def test_a_locked_registry_is_a_sentence_and_the_map_goes_on(session, seeded_reg
         wait_for(session.ask("registry_info", registry=seeded_registry))
     assert raised.value.code == "FileLocked"
     assert "locked by another program" in bar()[0]
+    assert "--wait" not in bar()[0], "nobody types options in QGIS"
     assert heart.longest < 1  # it waited five seconds, the map did not
 
 
