@@ -94,8 +94,8 @@ class StatisticsPanel(QDockWidget):
         session, counting = self.session, self.counting
         session.registry_changed.connect(self._turn_to_registry)
         session.history_changed.connect(counting.read_registry)
-        session.client.greeted.connect(self._greeted)
-        session.client.restarted.connect(self._restarted)
+        session.client.greeted.connect(self._look_again)
+        session.client.restarted.connect(lambda: self._look_again())
         counting.indicators_read.connect(self._show_indicators)
         counting.registry_read.connect(self._show_registry)
         counting.fields_read.connect(self.question.show_fields)
@@ -157,14 +157,10 @@ class StatisticsPanel(QDockWidget):
         self.counting.read_registry()
         self.counting.read_indicators()
 
-    def _greeted(self, hello: dict[str, Any]) -> None:
-        """A worker that can count has come, where none was before."""
-        if hello.get("mode") == "full" and self.session.registry and self.pages.currentIndex() == 0:
-            self.counting.read_indicators()
-
-    def _restarted(self) -> None:
-        """The full environment may have come: a panel that waits for it looks."""
-        if self.session.registry and self.pages.currentIndex() == 0 and self.isVisible():
+    def _look_again(self, hello: dict[str, Any] | None = None) -> None:
+        """A worker that can count may have come, where none was before."""
+        waits = self.session.registry and self.pages.currentIndex() == 0
+        if waits and (self.isVisible() if hello is None else hello.get("mode") == "full"):
             self.counting.read_indicators()
 
     def _tell_lacking(self, error: Any) -> None:
