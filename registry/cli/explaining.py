@@ -35,11 +35,11 @@ def overview(language: str | None) -> list[str]:
     from ..stats.indicator import indicators
 
     rows = [
-        (one.name, title_in(one.title, language or "en", one.name), _groupings(one, language))
+        (one.name, title_in(one.title, language or "en", one.name), _groupings(one, language) or "–")
         for one in sorted(indicators().values(), key=lambda one: one.name)
     ]
     head = [_word(one, language) for one in ("indicator", "what it is", "by")]
-    return [*table(head, rows), _word("registry stats --list NAME explains one", language)]
+    return [*table(head, rows, limit=90), _word("registry stats --list NAME explains one", language)]
 
 
 def explained(one: Indicator, language: str | None) -> list[str]:
@@ -62,7 +62,7 @@ def explained(one: Indicator, language: str | None) -> list[str]:
             (each.name, _default(each.default, language), _choices(each, language)) for each in one.parameters
         ]
         head = [_word(name, language) for name in ("parameter", "default", "what it is")]
-        lines += ["", *table(head, rows, limit=48)]
+        lines += ["", *table(head, rows, limit=60)]
     return lines
 
 

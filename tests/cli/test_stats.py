@@ -172,6 +172,22 @@ def test_json_has_the_lists_that_are_asked_for(run, atyrau):
     assert "holds" in run("verify-receipt", "r.json").out
 
 
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_every_indicator_is_explained_in_the_language(run, language):
+    from registry.stats.indicator import indicators
+
+    overview = run("stats", "--list", "--language", language).out
+    for name, one in indicators().items():
+        assert f"{name} " in overview
+        assert one.title[language] in overview
+        told = run("stats", "--list", name, "--language", language).out
+        for english in (one.formula, one.source, *(each.description for each in one.parameters)):
+            # A name of a program or of people may be the same in every language.
+            assert english not in told or english.startswith("exactextract"), english
+        assert not re.search(r"^(formula|inputs|by|source|parameter) ", told, re.MULTILINE)
+        assert "…" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

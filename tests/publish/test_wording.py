@@ -8,12 +8,14 @@ from string import Formatter
 import pytest
 
 import registry.stats
+from registry.publish.results.titles import title
 from registry.publish.results.wording import Wording, words
 from registry.roads.errors import SENTENCES
 from registry.stats import contradictions, reclamation
 from registry.stats.claimed import REASONS
 from registry.stats.computing import compute, compute_change
 from registry.stats.indicator import indicators
+from registry.stats.result import Column
 from registry.stats.sentences import Listed, Sentence, Value, values
 from tests.stats.seeding import planted
 
@@ -170,6 +172,38 @@ def test_each_indicator_speaks_the_language_asked_for(ledger, name, language):
             r"«[^»]*»|\([^)]*\)|\b[\w]+[-_][\w-]+\b|\b(SHA|WGS|IRI|KZ|CRS|km_\w+)\b", "", wording.text(one)
         )
         assert not re.search(r"\b(the|has|is|not|of|and|no)\b", bare), wording.text(one)
+
+
+@pytest.mark.parametrize("name", sorted(set(indicators()) - BY_RASTER))
+def test_each_column_that_an_indicator_can_have_is_called_something(ledger, name):
+    one = indicators()[name]
+    lacking = set()
+    for by in [(), *((grouping,) for grouping in one.groupings)]:
+        if by == ("district",):
+            continue  # the seed has no layer of districts
+        result, _ = compute(ledger, name, by=by, **ASKED.get(name, {}))
+        columns = [*result.columns, *(Column(str(each)) for each in result.evidence.columns)]
+        for made in result.details.values():
+            columns += [Column(str(each)) for each in made().columns]
+        for column in columns:
+            plain = column.name.replace("_", " ")
+            lacking |= {(column.name, language) for language in ("ru", "kk")
+                        if title(column, language) in (plain, title(column, None))}  # fmt: skip
+    assert not lacking - {("uid", "ru"), ("uid", "kk")}
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_what_stands_in_further_lists_is_said_in_the_language(ledger, language):
+    wording = Wording(ledger, 2, language)
+    for name in sorted(set(indicators()) - BY_RASTER):
+        result, _ = compute(ledger, name, **ASKED.get(name, {}))
+        for detail, made in result.details.items():
+            assert wording.text(detail) != detail
+            for column, value in ((each, value) for each, some in made().items() for value in some):
+                if isinstance(value, (Sentence, Listed)):
+                    assert re.search("[а-яё]", wording.cell(str(column), value).lower()), value
+                else:
+                    assert not isinstance(value, str) or " cannot be " not in value, (name, detail)
 
 
 def test_a_change_speaks_the_language_asked_for(ledger):

@@ -21,7 +21,7 @@ def title(column: Column, language: str | None) -> str:
     """A column's heading: its title in the language; its name, readable, where none is asked for.
 
     >>> title(Column("union_ha_change", "ha"), "ru")
-    'Разных гектаров: изменение'
+    'Без двойного счёта, га: изменение'
     """
     if language is None:
         return column.name.replace("_", " ")
