@@ -1,8 +1,10 @@
 """The real desktop QGIS, under Xvfb: the built zip installed into a fresh profile and used."""
 
+import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,45 @@ def test_the_plugin_is_installed_and_used_from_the_first_look_to_a_resolved_conf
     # Two busy cores stretch everything; a window that stands still for a second is frozen on any machine.
     assert max(report["longest_block_ms"].values()) < 1000, report["longest_block_ms"]
     assert run.returncode == 0, run.stderr[-3000:]
+
+
+def registry(*words) -> dict:
+    """What a command of the program says, after QGIS is gone."""
+    command = [sys.executable, "-m", "registry.cli", *words, "--json"]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120)
+    assert run.returncode in (0, 1), run.stderr
+    return json.loads(run.stdout)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("after", [0, 20, 60, 150])
+def test_qgis_killed_in_the_middle_of_a_commit_loses_nothing(desktop, demo, plugin_zip, tmp_path, after):
+    ledger = str(shutil.copy(demo, tmp_path / "registry.gpkg"))
+    workspace = str(tmp_path / "work.gpkg")
+    _, report = run_desktop(
+        REPOSITORY / "tests" / "plugin" / "in_killed_desktop.py",
+        tmp_path,
+        settings={"infra_registry": {"author": "Test"}},
+        INFRA_REGISTRY_ZIP=str(plugin_zip),
+        INFRA_REGISTRY_TESTS=str(REPOSITORY / "tests" / "plugin"),
+        INFRA_REGISTRY_REGISTRY=ledger,
+        INFRA_REGISTRY_WORKSPACE=workspace,
+        INFRA_REGISTRY_KILLED_AFTER=str(after),
+    )
+    assert report == {}, report.get("errors")
+    before = json.loads((tmp_path / "report.json.before").read_text(encoding="utf-8"))
+    deadline = time.monotonic() + 60
+    while Path(f"/proc/{before['worker']}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{before['worker']}").exists(), "the worker outlived its QGIS"
+
+    def times_committed():
+        told = registry("log", "--registry", ledger)["commits"]
+        return [one["message"] for one in told].count("Seen on site")
+
+    if times_committed() == 0:  # taken back whole: the edits are there and are committed now
+        assert registry("status", workspace)["edits"] == before["edits"]
+        registry("commit", workspace, "-m", "Seen on site", "--author", "Test")
+    assert times_committed() == 1
+    assert registry("status", workspace)["edits"] == 0
+    assert registry("verify", "--registry", ledger)["sound"]
