@@ -22,8 +22,7 @@ from .events import usable
 from .findings import Named
 from .geodesy import crossed
 from .location import GAP, PLACED, place
-from .network import WGS84, Network, Rows
-from .network import network as network
+from .network import WGS84, Network, Rows, network
 from .routes import RouteSet
 
 

@@ -93,7 +93,7 @@ def refresh_drawings(
     if registry is None or author is None:
         raise UsageError("name a registry and an author, or a workspace")
     from ..roads.drawing import drawings
-    from ..roads.drawing import network as whole_network
+    from ..roads.network import network as whole_network
 
     ledger = registry_at(registry)
     head = ledger.head()
@@ -142,7 +142,7 @@ def calibrate(
 
     from ..roads.calibration import CODES
     from ..roads.calibration import calibrate as fitted
-    from ..roads.drawing import network as whole_network
+    from ..roads.network import network as whole_network
 
     ledger = registry_at(registry)
     routes = whole_network(ledger, version).sides["both"]

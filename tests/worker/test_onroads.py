@@ -19,8 +19,8 @@ import shapely
 from registry.model.geometry import register_functions
 from registry.model.reading import read_definitions
 from registry.roads.cutting import cut
-from registry.roads.drawing import network
 from registry.roads.location import locate, place
+from registry.roads.network import network
 from registry.shipped import layers_folder
 from registry.versions.ledger import Ledger
 from tests.worker.conftest import Client, Failed
