@@ -78,11 +78,15 @@ def table(
     columns: Sequence[str] | None = None,
     *,
     geometry: bool = True,
+    defined: int | None = None,
 ) -> pyarrow.Table:
-    """A layer at a version as one Arrow table; parameters and errors as for :func:`batches`."""
+    """A layer at a version as one Arrow table; parameters and errors as for :func:`batches`.
+
+    ``defined`` is another revision whose layers and fields are meant; what came later is empty.
+    """
     import pyarrow
 
-    selection = choose(ledger, layer, revision, where, box, columns, geometry)
+    selection = choose(ledger, layer, revision, where, box, columns, geometry, defined=defined)
     return pyarrow.Table.from_batches(selection.read_all(), selection.schema)
 
 
@@ -95,6 +99,7 @@ def frame(
     columns: Sequence[str] | None = None,
     *,
     geometry: bool = True,
+    defined: int | None = None,
 ) -> geopandas.GeoDataFrame | pandas.DataFrame:
     """A layer at a version as a GeoDataFrame, or a DataFrame if it has no geometry or none is wanted.
 
@@ -103,7 +108,7 @@ def frame(
     GeoDataFrame
         Index ``uid``; geometry column ``geometry`` with the layer's CRS; integers ``Int64`` and booleans
         ``boolean`` (they may be missing), dates ``datetime64[ms]``, date-times with zone UTC, measures in
-        kilometres. Parameters and errors as for :func:`batches`.
+        kilometres. Parameters and errors as for :func:`table`.
 
     Examples
     --------
@@ -112,7 +117,7 @@ def frame(
     """
     import pandas as pd
 
-    found = table(ledger, layer, revision, where, box, columns, geometry=geometry)
+    found = table(ledger, layer, revision, where, box, columns, geometry=geometry, defined=defined)
     has_geometry = GEOMETRY in found.schema.names
     plain = found.drop_columns([GEOMETRY]) if has_geometry else found
     masked: dict[Any, Any] = {"int64": pd.Int64Dtype(), "bool": pd.BooleanDtype()}

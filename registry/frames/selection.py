@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -39,9 +39,16 @@ def choose(
     columns: Sequence[str] | None,
     geometry: bool = True,
     size: bool = False,
+    defined: int | None = None,
 ) -> Selection:
-    """Look up and check a request; see :func:`registry.frames.batches`, and for ``size`` :mod:`.sizes`."""
-    chosen = ledger.as_of(layer, revision)
+    """Look up and check a request; see :func:`registry.frames.batches`, and for ``size`` :mod:`.sizes`.
+
+    ``defined`` is another revision whose layers and fields are meant. Columns of row versions stay for ever,
+    so that rows of before a field was there are read with nothing in it.
+    """
+    chosen = ledger.as_of(layer, revision if defined is None else defined)
+    if defined is not None:
+        chosen = replace(chosen, revision=ledger.commit(revision).revision)
     definition = chosen.definition
     fields = (
         definition.fields if columns is None else tuple(map(definition.field_named, dict.fromkeys(columns)))

@@ -30,10 +30,11 @@ def sizes(
     revision: VersionSpec = None,
     where: str | None = None,
     box: Box | None = None,
+    defined: int | None = None,
 ) -> pandas.Series[float]:
     """Metres of the lines, or square metres of the polygons, of a layer at a version.
 
-    Parameters and further errors as for :func:`registry.frames.batches`.
+    Parameters and further errors as for :func:`registry.frames.table`.
 
     Returns
     -------
@@ -55,7 +56,7 @@ def sizes(
     import pyarrow
     import shapely
 
-    chosen = choose(ledger, layer, revision, where, box, (), size=True)
+    chosen = choose(ledger, layer, revision, where, box, (), size=True, defined=defined)
     geometry = chosen.chosen.definition.geometry
     column = measure_column(geometry)
     found = pyarrow.Table.from_batches(chosen.read_all(), chosen.schema)

@@ -126,7 +126,7 @@ def _joined(before: Result, after: Result, keys: list[str]) -> pandas.DataFrame:
 
 def _minus(column: Column, new: Any, old: Any) -> Any:
     new, old = np.asarray(new, dtype=float), np.asarray(old, dtype=float)
-    if column.unit in ADDS_UP:
+    if column.unit in ADDS_UP and column.adds:
         none = np.isnan(new) & np.isnan(old)
         return np.where(none, np.nan, np.nan_to_num(new) - np.nan_to_num(old))
     return new - old

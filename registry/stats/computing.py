@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import __version__
-from ..model.errors import RegistryError, UnknownLayer, UsageError
+from ..model.errors import RegistryError, UnknownField, UnknownLayer, UsageError
 from ..versions.ledger import Ledger, VersionSpec
-from .indicator import Indicator, Parameter, Request, indicator_named
+from .indicator import Indicator, NoOutlines, Parameter, Request, indicator_named
 from .receipt import Receipt
 from .result import Result
+from .sentences import Sentence, Value
 
 
 @dataclass(frozen=True)
@@ -68,24 +69,41 @@ def compute_change(
     """What an indicator was at two versions, the difference, and the features that made it.
 
     Parameters and errors as for :func:`compute`; the table as :func:`registry.stats.change.compared` tells.
+    A layer or field that only one of the versions has is empty at the other.
     """
     from .change import compared, nothing
 
     one = indicator_named(name)
     asked = _asked(one, ledger, by, where, area, parameters)
     first, second = (Request(commit=ledger.commit(version), **asked) for version in (older, newer))
-    after, receipt = _computed(one, second)
-    try:
-        before, _ = _computed(one, first)
-    except UnknownLayer:
-        before = nothing(after)
-    result = compared(ledger, before, after, first.commit, second.commit)
-    receipt = replace(
-        receipt, older=first.commit.revision, result=result.digest(), features=_features(result),
-        left_out=_not_counted(result), files={**first.files, **second.files},
-    )  # fmt: skip
+    after, borrowed = _end(one, second, first)
+    before, lent = _end(one, first, second)
+    if before is None and after is None:
+        one.compute(second)  # raises what is wrong with both
+    after = after or nothing(before)  # type: ignore[arg-type]
+    result = compared(ledger, before or nothing(after), after, first.commit, second.commit)
+    result.notes = [*result.notes, *lent, *borrowed]
+    files = {**first.files, **second.files}
+    receipt = replace(_receipt(one, second, result), older=first.commit.revision, files=files)
     result.receipt = receipt
     return result, receipt
+
+
+def _end(one: Indicator, request: Request, other: Request) -> tuple[Result | None, list[str]]:
+    """The figures of one end of a comparison, None where there is nothing to divide them by; and what is to
+    be said of it."""
+    told: list[str] = []
+    try:
+        try:
+            return one.compute(request), told
+        except (UnknownLayer, UnknownField) as lacking:
+            kind = "field" if "field" in lacking.facts else "layer"
+            name = Value.of(kind, lacking.facts[kind])
+            form = "{name} was not there at {revision}, so it is empty there"
+            told.append(Sentence.of(form, name=name, revision=request.commit.revision))
+            return one.compute(replace(request, defined=other.commit.revision, _frames={})), told
+    except NoOutlines:
+        return None, told
 
 
 def figure_of(
@@ -94,7 +112,7 @@ def figure_of(
     """Another indicator at the version of a request, from the layers that it has read already."""
     one = indicator_named(name)
     asked = _asked(one, request.ledger, by, where, None, parameters)
-    return one.compute(Request(commit=request.commit, files=request.files, _frames=request._frames, **asked))
+    return one.compute(replace(request, **asked))
 
 
 def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:

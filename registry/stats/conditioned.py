@@ -56,7 +56,8 @@ def conditioned_roads(
     parameters["as_of"] = request.parameters.get("as_of")
     parameters["lifecycles"] = list(fields.pop("lifecycle", None) or ())
     where = _condition(request.layers["roads"], fields, request.where)
-    found = condition_share(Request(request.ledger, request.commit, parameters, where=where))
+    asked = Request(request.ledger, request.commit, parameters, where=where, defined=request.defined)
+    found = condition_share(asked)
     wanted = [*classes, NOT_SURVEYED] if UNKNOWN in classes else list(classes)
     rows = found.evidence[found.evidence["condition"].isin(wanted)]
     names = sorted(set(rows["route_id"]))

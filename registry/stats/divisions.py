@@ -17,7 +17,7 @@ from ..model.errors import UsageError
 from ..roads.areas import areas
 from ..roads.densifying import densified
 from .ground import POLYGONS, ground
-from .indicator import Parameter
+from .indicator import NoLayer, NoOutlines, Parameter
 from .plane import Floats, Shapes, to_plane
 from .result import LeftOut
 from .sentences import Sentence, Value
@@ -167,15 +167,11 @@ def divisions(request: Request, needed: str | None = None) -> Divisions:
     if by is None and needed is None:
         return Divisions(None, [], np.array([], dtype=object), layer)
     if by is None and not request.has(layer):
-        raise UsageError(
-            f"this version has no layer {layer}, and {needed} needs outlines;"
-            " import them, or give an area (--area)"
-        )
+        why = f", and {needed} needs outlines; import them, or give an area (--area)"
+        raise NoLayer(layer=layer, why=why)
     if not request.has(layer):
-        raise UsageError(
-            f"this version has no layer {layer} to group by {by} with; import its outlines,"
-            f" or name another layer ({'districts' if by == 'district' else 'regions'}_layer=LAYER)"
-        )
+        why = f" to group by {by} with; import its outlines, or name another ({by}s_layer=LAYER)"
+        raise NoLayer(layer=layer, why=why)
     found = _read(request, by, layer)
     _without_overlaps(found)
     found.limits = limits
@@ -209,7 +205,7 @@ def _read(request: Request, by: str | None, layer: str) -> Divisions:
     shapes, codes = outlines.plane[~without], codes[~without].astype(str)
     names = sorted(set(codes.tolist()))
     if not names:
-        raise UsageError(
+        raise NoOutlines(
             f"layer {layer} has no outline at this version; import some, or give an area (--area)"
         )
     if len(names) == len(codes):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..model.definition import Definition
-from ..model.errors import UsageError
+from ..model.errors import UnknownLayer, UsageError
 from ..roads.aliases import Aliases
 from ..versions.clock import local
 from ..versions.ledger import Commit, Ledger
@@ -40,6 +40,16 @@ FAMILIES: tuple[str, ...] = (
     "repeats",
     "rural",
 )
+
+
+class NoLayer(UnknownLayer, UsageError):
+    """An indicator needs a layer that the version lacks."""
+
+    sentence = "this version has no layer {layer}{why}"
+
+
+class NoOutlines(UsageError):
+    """A layer to divide by has no outline at the version."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,8 @@ class Request:
     ``parameters`` hold every parameter of the indicator, defaults filled in; ``where`` narrows its main
     layer (SQL over open values); ``area`` is a shapely polygon in WGS 84, or None. An indicator enters into
     ``files`` the SHA-256 of each file outside the registry that it reads, by the name it was asked for by.
+    ``defined`` is another revision whose layers and fields are meant, to compare with it: what was not there
+    yet is empty.
     """
 
     ledger: Ledger
@@ -89,12 +101,17 @@ class Request:
     where: str | None = None
     area: Any = None
     files: dict[str, str] = field(default_factory=dict)
+    defined: int | None = None
     _frames: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def layers(self) -> dict[str, Definition]:
-        """Definitions at the revision."""
-        return self.ledger.layers(self.commit.revision)
+        """Definitions at the revision, or at the one whose definitions are meant."""
+        return self.ledger.layers(self._defined_at)
+
+    @property
+    def _defined_at(self) -> int:
+        return self.commit.revision if self.defined is None else self.defined
 
     @cached_property
     def day(self) -> str:
@@ -124,7 +141,9 @@ class Request:
         from ..frames import frame
 
         if (layer, where) not in self._frames:
-            self._frames[layer, where] = frame(self.ledger, layer, self.commit.revision, where=where)
+            self._frames[layer, where] = frame(
+                self.ledger, layer, self.commit.revision, where=where, defined=self.defined
+            )
         return self._frames[layer, where]
 
     def values(self, layer: str, where: str | None = None) -> pandas.DataFrame:
@@ -138,7 +157,9 @@ class Request:
 
         key = (layer, where, "values")
         if key not in self._frames:
-            self._frames[key] = frame(self.ledger, layer, self.commit.revision, where=where, geometry=False)
+            self._frames[key] = frame(
+                self.ledger, layer, self.commit.revision, where=where, geometry=False, defined=self.defined
+            )
         found: pandas.DataFrame = self._frames[key]
         return found
 
@@ -154,7 +175,9 @@ class Request:
 
         key = (layer, where, "sizes")
         if key not in self._frames:
-            self._frames[key] = sizes(self.ledger, layer, self.commit.revision, where=where)
+            self._frames[key] = sizes(
+                self.ledger, layer, self.commit.revision, where=where, defined=self.defined
+            )
         found: pandas.Series[float] = self._frames[key]
         return found
 
@@ -169,9 +192,12 @@ class Request:
         """
         from ..frames import table
 
-        known = self.ledger.definition(layer, self.commit.revision).names
+        revision = self.commit.revision
+        known = self.ledger.definition(layer, self._defined_at).names
         wanted = [one for one in columns if one in known]
-        return table(self.ledger, layer, self.commit.revision, where=where, columns=wanted, geometry=False)
+        return table(
+            self.ledger, layer, revision, where=where, columns=wanted, geometry=False, defined=self.defined
+        )
 
     def ages(self, layer: str) -> dict[str, int]:
         """The commit that each feature's row is from, by uid.
@@ -180,7 +206,7 @@ class Request:
         ------
         UnknownLayer
         """
-        chosen = self.ledger.as_of(layer, self.commit.revision)
+        chosen = replace(self.ledger.as_of(layer, self._defined_at), revision=self.commit.revision)
         with self.ledger.reading() as handle:
             rows = f'"{chosen.table}" WHERE {chosen.condition}'
             sql = f"SELECT lower(hex(uid)), from_rev FROM {rows}"  # nosec B608

@@ -20,6 +20,7 @@ from ..roads.routes import RouteSet
 from .along import Along
 from .divisions import KM2, WORTH_A_WORD, holes_between
 from .drawn import WGS84, Drawn
+from .indicator import NoLayer, NoOutlines
 from .sentences import Sentence, Value
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def outlines(request: Request, layer: str) -> tuple[list[str], Shapes, list[str]
         If the layer cannot say what lies where.
     """
     if not request.has(layer):
-        raise UsageError(
-            f"this version has no layer {layer} to split by; import its outlines, or name another"
-        )
+        raise NoLayer(layer=layer, why=" to split by; import its outlines, or name another")
     definition = request.layers[layer]
     names = [one for one in (*definition.key, "code") if one in definition.names]
     if definition.geometry is None or not names:
@@ -51,7 +50,7 @@ def outlines(request: Request, layer: str) -> tuple[list[str], Shapes, list[str]
     usable = (shapely.get_dimensions(shapes) == 2) & frame[names[0]].notna().to_numpy()
     shapes, codes = shapely.make_valid(shapes[usable]), frame[names[0]].astype(str).to_numpy()[usable]
     if not len(codes):
-        raise UsageError(f"layer {layer} has no outline at this version, so nothing can be split by it")
+        raise NoOutlines(f"layer {layer} has no outline at this version, so nothing can be split by it")
     unique = sorted(set(codes.tolist()))
     united = np.array([shapely.union_all(shapes[codes == one]) for one in unique], dtype=object)
     return unique, united, [*_overlaps(unique, united, layer), *holes_between(united, layer)]

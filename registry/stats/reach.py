@@ -259,10 +259,13 @@ def _evidence(row: dict[str, Any], used: dict[int, float], uids: Any) -> list[tu
 
 
 COLUMNS = (
-    Column("layer"), Column("place"), Column("name"), Column("to"), Column("nearest"),
-    Column("road_km", "km"), Column("access_km", "km"), Column("exit_km", "km"), Column("total_km", "km"),
-    Column("straight_km", "km"), Column("reached"),
-)  # fmt: skip
+    *(Column(name) for name in ("layer", "place", "name", "to", "nearest")),
+    *(
+        Column(name, "km", adds=False)
+        for name in ("road_km", "access_km", "exit_km", "total_km", "straight_km")
+    ),
+    Column("reached"),
+)
 
 DISTANCE = Indicator(
     name="road-distance",

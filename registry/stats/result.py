@@ -38,11 +38,13 @@ MIXED = "as claimed"
 @dataclass(frozen=True)
 class Column:
     """A column of a result. ``unit`` is one of :data:`QUANTA`, another unit as written (digested to 1e-6), or
-    None for a grouping or a text."""
+    None for a grouping or a text. ``adds`` is false of a figure that is no sum, such as a distance: none of
+    it is not 0."""
 
     name: str
     unit: str | None = None
     title: Mapping[str, str] = field(default_factory=dict)
+    adds: bool = True
 
     @property
     def quantum(self) -> float:

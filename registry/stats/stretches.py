@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from ..model.errors import UsageError
 from ..roads.arrays import Bools, Floats, Ints, Spans
 from ..roads.concurrency import SIGNIFICANCE, Carried
 from ..roads.overlay import Layer, overlay
@@ -21,7 +20,7 @@ from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Table
 from .ground import refuse_unknown
 from .grouping import Answer, by_number, by_text
-from .indicator import Parameter, Request
+from .indicator import NoLayer, Parameter, Request
 from .network import LAYER as ROADS
 from .network import overlapping_sections
 from .placing import OUTSIDE, UNPLACED, outlines, placed
@@ -104,7 +103,7 @@ def read_stretches(
     """
     asked = request.parameters
     if not request.has(ROADS):
-        raise UsageError(f"this version has no layer {ROADS}, so there is nothing to be a share of")
+        raise NoLayer(layer=ROADS, why=", so there is nothing to be a share of; import roads")
     if asked["lifecycles"]:
         refuse_unknown(request.layers[ROADS], "lifecycle", asked["lifecycles"])
     book = Roadbook.read(request, request.where)

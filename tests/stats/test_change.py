@@ -1,12 +1,18 @@
 """What an indicator was at two versions, and which features made the difference."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.model.errors import UnknownField, UnknownLayer
+from registry.stats.change import _minus
 from registry.stats.computing import compute_change, verify_receipt
-from tests.quality.building import SHIPPED, build, row, uid
+from registry.stats.result import Column
+from tests.quality.building import SHIPPED, build, row, titled, uid
 
 
 def areas(*named):
@@ -71,6 +77,94 @@ def test_before_the_layer_was_there_it_was_nothing(grown):
     assert result.table["works_change"].tolist() == [2]
     assert set(result.evidence["change"]) == {"added"}
     assert verify_receipt(grown, receipt).holds
+
+
+ZONES = SHIPPED["tourism_zones"]
+#: As it was before zones had a kind.
+WITHOUT_KIND = replace(
+    ZONES, fields=tuple(one for one in ZONES.fields if one.name != "kind"), rules=(), style={}
+)
+ZONE = {"zone_id": "a", "name_ru": "зона", "limits": "assumed"}
+
+
+@pytest.fixture
+def zones(tmp_path):
+    """Revision 1: a region. 2: a zone in it, of no kind. 3: zones have kinds, and one is eco. 4: roads."""
+    inside = shapely.MultiPolygon([shapely.box(51.2, 46.2, 51.3, 46.3)])
+    around = {
+        "code": "KZ-23",
+        "name_ru": "область",
+        "geom": shapely.MultiPolygon([shapely.box(51, 46, 52, 47)]),
+    }
+    ledger = build(tmp_path / "z.gpkg", {"regions": [around]})
+    later = [
+        ({titled(WITHOUT_KIND): [ZONE | {"geom": inside}]}, 0),
+        ({titled(replace(ZONES, rules=())): [ZONE | {"zone_id": "b", "kind": "eco", "geom": inside}]}, 1),
+        ({SHIPPED["roads"]: [], SHIPPED["condition_surveys"]: [], SHIPPED["routes"]: []}, 0),
+    ]
+    for layers, first in later:
+        with ledger.writing(author="Айгүл", message="later") as work:
+            for definition, features in layers.items():
+                work.define(definition)
+                rows = [row(definition, first + at, one) for at, one in enumerate(features)]
+                work.insert(definition.name, rows)
+    return ledger
+
+
+def test_a_layer_that_came_between_was_empty_before_and_the_others_were_not(zones):
+    result, receipt = compute_change(zones, "zone-coverage", 1, 2, by=["region"])
+    (one,) = result.table.to_dict("records")
+    assert one["covered_km2_older"] == one["share_older"] == 0
+    assert one["covered_km2_change"] == one["covered_km2_newer"] > 80
+    assert "area_km2_change" not in one  # the region was there before
+    assert "tourism_zones was not there at 1, so it is empty there" in result.notes
+    assert verify_receipt(zones, receipt).holds
+
+
+def test_a_field_that_came_between_was_empty_before(zones):
+    result, receipt = compute_change(zones, "layer-count", 2, 3, layer="tourism_zones", by=["kind"])
+    changes = {one["kind"]: one["features_change"] for one in result.table.to_dict("records")}
+    assert changes == {"eco": 1, None: 0}
+    assert result.evidence[["uid", "change"]].values.tolist() == [[uid(1), "added"]]
+    assert "kind was not there at 2, so it is empty there" in result.notes
+    assert verify_receipt(zones, receipt).holds
+    asked = {"layer": "tourism_zones", "where": "kind = 'eco'"}
+    result, _ = compute_change(zones, "layer-count", 2, 3, **asked)
+    assert result.total["features_change"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("zone-coverage", {"by": ["region"]}),
+        ("zone-coverage", {"layer": "roads", "distance_m": 100}),
+        ("layer-count", {"layer": "tourism_zones", "by": ["kind"]}),
+        ("condition-share", {}),
+        ("condition-gain", {"by": ["region"]}),
+        ("iri-statistics", {}),
+        ("road-density", {}),
+        ("road-length", {}),
+    ],
+)
+@pytest.mark.parametrize("ends", [(0, 4), (1, 4), (4, 1), (4, 0)])
+def test_any_indicator_is_compared_with_a_version_before_its_layers(zones, name, asked, ends):
+    result, receipt = compute_change(zones, name, *ends, **asked)
+    assert any("was not there at" in one for one in result.notes)
+    assert verify_receipt(zones, receipt).holds
+
+
+def test_what_neither_version_has_is_said(zones):
+    with pytest.raises(UnknownField, match="layer tourism_zones has no field 'sort'"):
+        compute_change(zones, "layer-count", 2, 3, layer="tourism_zones", by=["sort"])
+    with pytest.raises(UnknownLayer, match="there is no layer 'repairs'"):
+        compute_change(zones, "event-length", 2, 3, layer="repairs")
+
+
+def test_a_way_that_was_not_there_did_not_grow_from_nothing():
+    way = Column("road_km", "km", adds=False)
+    found = [_minus(one, np.array([12.0]), np.array([np.nan]))[0] for one in (way, Column("union_km", "km"))]
+    assert np.isnan(found[0])
+    assert found[1] == 12
 
 
 def test_nothing_changed_says_so(grown):
