@@ -15,6 +15,14 @@ from walking import walk
 REGISTRY = os.environ["INFRA_REGISTRY_REGISTRY"]
 WORKSPACE = os.environ["INFRA_REGISTRY_WORKSPACE"]
 AFTER = int(os.environ["INFRA_REGISTRY_KILLED_AFTER"])  # milliseconds
+WITH_WORKER = bool(int(os.environ["INFRA_REGISTRY_KILLED_WITH_WORKER"]))
+
+
+def kill(worker):
+    """All at once, as when the computer loses its power, or QGIS alone."""
+    if WITH_WORKER:
+        os.kill(worker, signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def steps():
@@ -52,7 +60,7 @@ def steps():
     yield lambda: changes.commit_box.button.isEnabled()
     repairs.startEditing()  # QGIS holds the file as while a person edits
     changes.commit_box.button.click()
-    QTimer.singleShot(AFTER, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    QTimer.singleShot(AFTER, lambda: kill(lane.process_id))
     yield lambda: False
 
 

@@ -72,8 +72,12 @@ def registry(*words) -> dict:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("after", [0, 20, 60, 150])
-def test_qgis_killed_in_the_middle_of_a_commit_loses_nothing(desktop, demo, plugin_zip, tmp_path, after):
+@pytest.mark.parametrize(
+    ("after", "with_worker"), [(0, False), (40, False), (0, True), (15, True), (40, True)]
+)
+def test_qgis_killed_in_the_middle_of_a_commit_loses_nothing(
+    desktop, demo, plugin_zip, tmp_path, after, with_worker
+):
     ledger = str(shutil.copy(demo, tmp_path / "registry.gpkg"))
     workspace = str(tmp_path / "work.gpkg")
     _, report = run_desktop(
@@ -85,6 +89,7 @@ def test_qgis_killed_in_the_middle_of_a_commit_loses_nothing(desktop, demo, plug
         INFRA_REGISTRY_REGISTRY=ledger,
         INFRA_REGISTRY_WORKSPACE=workspace,
         INFRA_REGISTRY_KILLED_AFTER=str(after),
+        INFRA_REGISTRY_KILLED_WITH_WORKER=str(int(with_worker)),
     )
     assert report == {}, report.get("errors")
     before = json.loads((tmp_path / "report.json.before").read_text(encoding="utf-8"))
