@@ -479,11 +479,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Chart as a drawing…</source>
-            <translation>Диаграмма сызба түрінде…</translation>
+            <translation>Диаграмма SVG түрінде…</translation>
         </message>
         <message>
             <source>Chart as an image…</source>
-            <translation>Диаграмма сурет түрінде…</translation>
+            <translation>Диаграмма PNG түрінде…</translation>
         </message>
         <message>
             <source>Check a registry</source>
@@ -583,7 +583,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Click: copy the reading.</source>
-            <translation>Басу: көрсеткішті көшіру.</translation>
+            <translation>Басу: километрді көшіру.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -793,7 +793,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Day of the roads and surveys; the day of the version if empty.</source>
-            <translation>Жолдар мен тексерулердің күні; бос болса — нұсқа күні.</translation>
+            <translation>Жолдар мен зерттеулердің күні; бос болса — нұсқа күні.</translation>
         </message>
         <message>
             <source>Days</source>
@@ -950,11 +950,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Draws each row of a table along its road, from its first kilometre to its last, or at one. Rows whose road or kilometres do not exist are told and come without a geometry.</source>
-            <translation>Кестенің әр жолын өз автожолымен бірінші километрінен соңғысына дейін немесе бір нүктеде салады. Жолы не километрі жоқ жолдар айтылып, геометриясыз қалады.</translation>
+            <translation>Кестенің әр қатарын өз жолымен бірінші километрінен соңғысына дейін немесе бір нүктеде салады. Жолы не километрі жоқ қатарлар айтылып, геометриясыз қалады.</translation>
         </message>
         <message>
             <source>Draws events (repairs, surveys) anew along their roads where their drawing no longer follows their measures. The measures, from which figures are counted, are not touched.</source>
-            <translation>Сызбасы километражынан ауытқыған оқиғаларды (жөндеу, тексеру) жол бойымен қайта салады. Сандар есептелетін километраж өзгермейді.</translation>
+            <translation>Сызбасы километражынан ауытқыған оқиғаларды (жөндеу, зерттеу) жол бойымен қайта салады. Сандар есептелетін километраж өзгермейді.</translation>
         </message>
         <message>
             <source>Editing in a workspace</source>
@@ -1150,7 +1150,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Find a measure on a road</source>
-            <translation>Жолдағы километражды табу</translation>
+            <translation>Жол нүктесін километрі бойынша табу</translation>
         </message>
         <message>
             <source>Find events that are not drawn where their kilometres say, and draw them anew</source>
@@ -1325,7 +1325,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Hectares of landfills and disturbed land that were reclaimed: every square metre once, beside the plain sum of works, and the share of each owner's part.</source>
-            <translation>Рекультивацияланған қоқыс полигондары мен бүлінген жерлердің гектарлары: әр шаршы метр бір рет, қасында жұмыстардың жай қосындысы мен әр иенің үлесі.</translation>
+            <translation>Рекультивацияланған қалдық полигондары мен бүлінген жерлердің гектарлары: әр шаршы метр бір рет, қасында жұмыстардың жай қосындысы мен әр иенің үлесі.</translation>
         </message>
         <message>
             <source>History</source>
@@ -1444,7 +1444,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometre and metre as on a km post, 513+850, or with decimals, 513.85</source>
-            <translation>Километр мен метр бағанадағыдай, 513+850, немесе бөлшекпен, 513.85</translation>
+            <translation>Километр мен метр километрлік белгідегідей: 513+850, немесе ондық бөлшекпен: 513,85</translation>
         </message>
         <message>
             <source>Kilometre hatches</source>
@@ -1452,11 +1452,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometres and metres, 513+850 or 513.85.</source>
-            <translation>Километр мен метр, 513+850 немесе 513.85.</translation>
+            <translation>Километр мен метр: 513+850 немесе 513,85.</translation>
         </message>
         <message>
             <source>Kilometres as 12.5, or 12+500.</source>
-            <translation>Километрлер 12.5 немесе 12+500 түрінде.</translation>
+            <translation>Километрлер 12,5 немесе 12+500 түрінде.</translation>
         </message>
         <message>
             <source>Kilometres of road repaired: every metre once, however many works overlap on it, beside the plain sum of works and lane-kilometres.</source>
@@ -1464,7 +1464,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Km posts</source>
-            <translation>Километрлік бағаналар</translation>
+            <translation>Километрлік белгілер</translation>
         </message>
         <message>
             <source>Lane-kilometres</source>
@@ -1648,7 +1648,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Make a road work or a survey by clicking its two ends</source>
-            <translation>Жұмысты не тексеруді екі шетін басып жасау</translation>
+            <translation>Жұмысты не зерттеуді жолдағы басы мен соңын басып жасау</translation>
         </message>
         <message>
             <source>Make the registry {name}</source>
@@ -1664,7 +1664,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Makes a new registry: one GeoPackage that keeps every version of its layers. Its layers are those that come with the plugin (roads, repairs, condition, landfills, tourism zones and more), those of a folder of definitions, or none.</source>
-            <translation>Жаңа тізілім жасайды: қабаттардың барлық нұсқасын сақтайтын бір GeoPackage. Қабаттары — модульмен бірге келетіндер (жолдар, жөндеулер, жай-күй, қоқыс полигондары, туристік аймақтар және т.б.), сипаттамалар қалтасындағылар немесе ешқайсысы.</translation>
+            <translation>Жаңа тізілім жасайды: қабаттардың барлық нұсқасын сақтайтын бір GeoPackage. Қабаттары — модульмен бірге келетіндер (жолдар, жөндеулер, жай-күй, қалдық полигондары, туристік аймақтар және т.б.), сипаттамалар қалтасындағылар немесе ешқайсысы.</translation>
         </message>
         <message>
             <source>Making the virtual environment…</source>
@@ -1676,7 +1676,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Measures a road by the km posts of a point layer and tells how well each fits: how far it stands from the line, and how far its kilometre is from what its neighbours make of its place. Nothing is written into the registry.</source>
-            <translation>Жолды нүктелі қабаттың километрлік бағаналары бойынша өлшеп, әрқайсысы қаншалықты сай екенін айтады: сызықтан қашықтығы және километрі көршілері беретін мәннен қанша ауытқитыны. Тізілімге ештеңе жазылмайды.</translation>
+            <translation>Жолды нүктелі қабаттың километрлік белгілері бойынша өлшеп, әрқайсысы қаншалықты сай екенін айтады: сызықтан қашықтығы және километрі көршілері беретін мәннен қанша ауытқитыны. Тізілімге ештеңе жазылмайды.</translation>
         </message>
         <message numerus="yes">
             <source>Mend %n value(s) against the rules first.</source>
@@ -2146,11 +2146,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Posts used</source>
-            <translation>Пайдаланылған бағаналар</translation>
+            <translation>Пайдаланылған километрлік белгілер</translation>
         </message>
         <message>
             <source>Posts with residuals</source>
-            <translation>Қалдықтары бар бағаналар</translation>
+            <translation>Қалдықтары бар километрлік белгілер</translation>
         </message>
         <message>
             <source>Protocol</source>
@@ -2190,11 +2190,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Read kilometres</source>
-            <translation>Километрді оқу</translation>
+            <translation>Километрді анықтау</translation>
         </message>
         <message>
             <source>Read the kilometre of the road under the pointer</source>
-            <translation>Көрсеткіш астындағы жол километрін оқу</translation>
+            <translation>Көрсеткіш астындағы жолдың километрін көрсету</translation>
         </message>
         <message>
             <source>Read the registry and the workspaces again</source>
@@ -2341,11 +2341,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Rows left out</source>
-            <translation>Қалдырылған жолдар</translation>
+            <translation>Қалдырылған қатарлар</translation>
         </message>
         <message>
             <source>Rows that changed nothing</source>
-            <translation>Ештеңе өзгертпеген жолдар</translation>
+            <translation>Ештеңе өзгертпеген қатарлар</translation>
         </message>
         <message>
             <source>SQLite has spatial indexes</source>
@@ -2357,7 +2357,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>SVG drawing (*.svg)</source>
-            <translation>SVG сызбасы (*.svg)</translation>
+            <translation>SVG суреті (*.svg)</translation>
         </message>
         <message>
             <source>Satisfactory, km</source>
@@ -2501,7 +2501,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Settles all open conflicts of a workspace in one way, or those of one layer or feature. The conflicts panel shows them one by one; this is for models and batches.</source>
-            <translation>Жұмыс көшірмесінің барлық ашық қайшылығын немесе бір қабаттың не нысанның қайшылықтарын бір тәсілмен шешеді. Бір-бірлеп қайшылықтар тақтасы көрсетеді; бұл — модельдер мен топтама өңдеуге.</translation>
+            <translation>Жұмыс көшірмесінің барлық ашық қайшылығын немесе бір қабаттың не нысанның қайшылықтарын бір тәсілмен шешеді. Бір-бірлеп қайшылықтар панелі көрсетеді; бұл — модельдер мен топтама өңдеуге.</translation>
         </message>
         <message>
             <source>Share covered (0 to 1)</source>
@@ -2811,7 +2811,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>The layers that come with the plugin: roads, repairs, landfills…</source>
-            <translation>Модульмен келетін қабаттар: жолдар, жөндеулер, қоқыс полигондары…</translation>
+            <translation>Модульмен келетін қабаттар: жолдар, жөндеулер, қалдық полигондары…</translation>
         </message>
         <message>
             <source>The map cannot show this place in its coordinate system; choose another.</source>
@@ -3058,7 +3058,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Try km posts on a road</source>
-            <translation>Километрлік бағаналарды жолға сынап көру</translation>
+            <translation>Километрлік белгілерді жолға сынап көру</translation>
         </message>
         <message>
             <source>Trying the worker in it…</source>
@@ -3150,7 +3150,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Verify a registry</source>
-            <translation>Тізілімді растау</translation>
+            <translation>Тізілімнің бүтіндігін тексеру</translation>
         </message>
         <message>
             <source>Version</source>
@@ -3544,11 +3544,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>road drawings</source>
-            <translation>жол сызбалары</translation>
+            <translation>оқиға сызықтары</translation>
         </message>
         <message>
             <source>significance</source>
-            <translation>маңызы</translation>
+            <translation>жолдың маңызы</translation>
         </message>
         <message>
             <source>site</source>
@@ -3857,7 +3857,7 @@ Double-click takes this value.</source>
         </message>
         <message>
             <source>it is no JSON</source>
-            <translation type="unfinished"></translation>
+            <translation>бұл JSON емес</translation>
         </message>
         <message>
             <source>it is no JSON object</source>
@@ -4209,11 +4209,11 @@ Double-click takes this value.</source>
         </message>
         <message>
             <source>there is none in it ("format": 1)</source>
-            <translation type="unfinished"></translation>
+            <translation>онда түбіртек ("format": 1) жоқ</translation>
         </message>
         <message>
-            <source>this version has no layer {layer}, {why}</source>
-            <translation type="unfinished"></translation>
+            <source>this version has no layer {layer}{why}</source>
+            <translation>бұл нұсқада {layer} қабаты жоқ{why}</translation>
         </message>
         <message>
             <source>this worker cannot do '{operation}'; {mend}</source>

@@ -39,11 +39,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>%1: click the beginning on the road. Shift: whole hundreds of metres.</source>
-            <translation>%1: щёлкните начало на дороге. Shift: целые сотни метров.</translation>
+            <translation>%1: щёлкните на дороге начало. Shift: целые сотни метров.</translation>
         </message>
         <message>
             <source>%1: click the end on the same road. Esc: begin anew.</source>
-            <translation>%1: щёлкните конец на той же дороге. Esc: начать заново.</translation>
+            <translation>%1: щёлкните на той же дороге конец. Esc: начать заново.</translation>
         </message>
         <message>
             <source>%1: click the place on the road. Shift: whole hundreds of metres.</source>
@@ -503,11 +503,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Chart as a drawing…</source>
-            <translation>Диаграмма чертежом…</translation>
+            <translation>Диаграмма в SVG…</translation>
         </message>
         <message>
             <source>Chart as an image…</source>
-            <translation>Диаграмма рисунком…</translation>
+            <translation>Диаграмма в PNG…</translation>
         </message>
         <message>
             <source>Check a registry</source>
@@ -607,7 +607,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Click: copy the reading.</source>
-            <translation>Щелчок: скопировать отсчёт.</translation>
+            <translation>Щелчок: скопировать километр.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -1167,7 +1167,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Figures as a file</source>
-            <translation>Цифры файлом</translation>
+            <translation>Цифры в файле</translation>
         </message>
         <message>
             <source>File</source>
@@ -1179,11 +1179,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Find a measure on a road</source>
-            <translation>Найти километраж на дороге</translation>
+            <translation>Найти точку дороги по километру</translation>
         </message>
         <message>
             <source>Find events that are not drawn where their kilometres say, and draw them anew</source>
-            <translation>Найти события, нарисованные не на своих километрах, и перерисовать их</translation>
+            <translation>Найти события, линии которых не совпадают с километрами, и перерисовать их</translation>
         </message>
         <message>
             <source>Find in statements</source>
@@ -1475,7 +1475,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometre and metre as on a km post, 513+850, or with decimals, 513.85</source>
-            <translation>Километр и метр, как на столбе, 513+850, или дробью, 513.85</translation>
+            <translation>Километр и метр, как на километровом знаке: 513+850, или десятичной дробью: 513,85</translation>
         </message>
         <message>
             <source>Kilometre hatches</source>
@@ -1483,11 +1483,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Kilometres and metres, 513+850 or 513.85.</source>
-            <translation>Километры и метры, 513+850 или 513.85.</translation>
+            <translation>Километры и метры: 513+850 или 513,85.</translation>
         </message>
         <message>
             <source>Kilometres as 12.5, or 12+500.</source>
-            <translation>Километры как 12.5 или 12+500.</translation>
+            <translation>Километры: 12,5 или 12+500.</translation>
         </message>
         <message>
             <source>Kilometres of road repaired: every metre once, however many works overlap on it, beside the plain sum of works and lane-kilometres.</source>
@@ -1495,7 +1495,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Km posts</source>
-            <translation>Километровые столбы</translation>
+            <translation>Километровые знаки</translation>
         </message>
         <message>
             <source>Lane-kilometres</source>
@@ -1679,7 +1679,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Make a road work or a survey by clicking its two ends</source>
-            <translation>Создать работу или обследование щелчками по двум концам</translation>
+            <translation>Создать работу или обследование, щёлкнув на дороге его начало и конец</translation>
         </message>
         <message>
             <source>Make the registry {name}</source>
@@ -1707,7 +1707,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Measures a road by the km posts of a point layer and tells how well each fits: how far it stands from the line, and how far its kilometre is from what its neighbours make of its place. Nothing is written into the registry.</source>
-            <translation>Размечает дорогу по километровым столбам точечного слоя и говорит, насколько подходит каждый: как далеко он от линии и насколько его километр расходится с тем, что дают соседи. В реестр ничего не пишется.</translation>
+            <translation>Размечает дорогу по километровым знакам точечного слоя и говорит, насколько подходит каждый: как далеко он от линии и насколько его километр расходится с тем, что дают соседи. В реестр ничего не пишется.</translation>
         </message>
         <message numerus="yes">
             <source>Mend %n value(s) against the rules first.</source>
@@ -2127,7 +2127,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>People near roads</source>
-            <translation>Люди рядом с дорогами</translation>
+            <translation>Жители рядом с дорогами</translation>
         </message>
         <message>
             <source>Pick a feature on the map</source>
@@ -2179,11 +2179,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Posts used</source>
-            <translation>Использовано столбов</translation>
+            <translation>Использовано знаков</translation>
         </message>
         <message>
             <source>Posts with residuals</source>
-            <translation>Столбы с невязками</translation>
+            <translation>Знаки с невязками</translation>
         </message>
         <message>
             <source>Protocol</source>
@@ -2223,11 +2223,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Read kilometres</source>
-            <translation>Читать километры</translation>
+            <translation>Определить километр</translation>
         </message>
         <message>
             <source>Read the kilometre of the road under the pointer</source>
-            <translation>Прочитать километр дороги под указателем</translation>
+            <translation>Показать километр дороги под указателем</translation>
         </message>
         <message>
             <source>Read the registry and the workspaces again</source>
@@ -2299,7 +2299,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Report as a web page (*.html)</source>
-            <translation>Отчёт веб-страницей (*.html)</translation>
+            <translation>Отчёт в виде веб-страницы (*.html)</translation>
         </message>
         <message>
             <source>Report…</source>
@@ -2391,7 +2391,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>SVG drawing (*.svg)</source>
-            <translation>Чертёж SVG (*.svg)</translation>
+            <translation>Рисунок SVG (*.svg)</translation>
         </message>
         <message>
             <source>Satisfactory, km</source>
@@ -2595,7 +2595,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Some events are not drawn where their kilometres say: %1.</source>
-            <translation>Некоторые события нарисованы не там, где их километры: %1.</translation>
+            <translation>Линии некоторых событий не совпадают с их километрами: %1.</translation>
         </message>
         <message>
             <source>Something does not work; see the self-test below.</source>
@@ -2903,7 +2903,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>The posts with status, off_m (metres from the line) and left_out_m.</source>
-            <translation>Столбы с полями status, off_m (метры от линии) и left_out_m.</translation>
+            <translation>Знаки с полями status, off_m (метры от линии) и left_out_m.</translation>
         </message>
         <message>
             <source>The project is in automatic transaction mode: QGIS keeps the workspace locked while layers are edited. Save and stop editing before you discard or commit.</source>
@@ -3095,7 +3095,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Try km posts on a road</source>
-            <translation>Примерить километровые столбы к дороге</translation>
+            <translation>Примерить километровые знаки к дороге</translation>
         </message>
         <message>
             <source>Trying the worker in it…</source>
@@ -3187,7 +3187,7 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>Verify a registry</source>
-            <translation>Удостоверить реестр</translation>
+            <translation>Проверить целостность реестра</translation>
         </message>
         <message>
             <source>Version</source>
@@ -3583,11 +3583,11 @@ Undo the rest and leave those as later commits made them?</source>
         </message>
         <message>
             <source>road drawings</source>
-            <translation>отрисовка дорог</translation>
+            <translation>линии событий</translation>
         </message>
         <message>
             <source>significance</source>
-            <translation>значение</translation>
+            <translation>значение дороги</translation>
         </message>
         <message>
             <source>site</source>
@@ -3736,7 +3736,7 @@ Double-click takes this value.</source>
         </message>
         <message>
             <source>'{text}' is not a measure; write it as 513+850 or 513.85</source>
-            <translation>«{text}» – это не километр; напишите его как 513+850 или 513,85</translation>
+            <translation>«{text}» — это не километр; напишите его как 513+850 или 513,85</translation>
         </message>
         <message>
             <source>, or open it as it is</source>
@@ -3896,7 +3896,7 @@ Double-click takes this value.</source>
         </message>
         <message>
             <source>it is no JSON</source>
-            <translation type="unfinished"></translation>
+            <translation>это не JSON</translation>
         </message>
         <message>
             <source>it is no JSON object</source>
@@ -4248,11 +4248,11 @@ Double-click takes this value.</source>
         </message>
         <message>
             <source>there is none in it ("format": 1)</source>
-            <translation type="unfinished"></translation>
+            <translation>квитанции ("format": 1) в нём нет</translation>
         </message>
         <message>
-            <source>this version has no layer {layer}, {why}</source>
-            <translation type="unfinished"></translation>
+            <source>this version has no layer {layer}{why}</source>
+            <translation>в этой версии нет слоя {layer}{why}</translation>
         </message>
         <message>
             <source>this worker cannot do '{operation}'; {mend}</source>

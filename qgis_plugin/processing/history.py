@@ -37,7 +37,7 @@ class History(Algorithm):
             (shared.LAYER, tr("Layer"), tr("Only commits that changed this layer; all if empty.")),
             (shared.AUTHOR, tr("Author"), tr("Only commits of this author; all if empty.")),
             ("TEXT", tr("Text"), tr("Only commits whose message holds this text; all if empty.")),
-            ("SINCE", tr("Since"), tr("Only commits from this day on, such as 2024-01-01.")),
+            ("SINCE", tr("From"), tr("Only commits from this day on, such as 2024-01-01.")),
             ("UNTIL", tr("Until"), tr("Only commits up to this day, such as 2024-12-31.")),
         ):
             self.takes(QgsProcessingParameterString(name, title, optional=True), help)

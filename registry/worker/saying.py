@@ -88,7 +88,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "past_ends": (
         "{metres} m lie past the ends of the road, which has km {low} to {high}",
-        "{metres} м выходят за концы дороги: её километры – от {low} до {high}",
+        "{metres} м выходят за концы дороги: её километры — от {low} до {high}",
         "{metres} м жолдың шетінен асып кетеді: оның километрлері {low} – {high}",
     ),
     "gap_in_road": (

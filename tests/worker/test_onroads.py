@@ -314,7 +314,7 @@ def test_what_a_road_lacks_is_told_in_the_language_of_the_request(bare: Client, 
         "километровые знаки дороги A-27, которые не учтены: 1 из 4"
     ]
     past = bare.ask("interval", start="520+000", end="523+500", **asked)["warnings"]
-    assert "500 м выходят за концы дороги: её километры – от 500+000 до 523+000" in past
+    assert "500 м выходят за концы дороги: её километры — от 500+000 до 523+000" in past
 
 
 @pytest.fixture(scope="module")
