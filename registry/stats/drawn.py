@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from ..roads.arrays import Floats, Ints, Shapes, Spans
+from ..roads.arrays import Floats, Ints, Spans
 from ..roads.building import build
 from ..roads.calibration import calibrate
 from ..roads.carriageways import build_side
@@ -17,6 +17,7 @@ from ..roads.errors import Finding
 from ..roads.intervals import whole_metres
 from ..roads.routes import RouteSet
 from .ground import valid_on
+from .naming import meant
 from .network import LAYER
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     rows = roads[valid_on(roads, request.day) & roads.geometry.notna().to_numpy()]
     sides = rows["carriageway"] if "carriageway" in rows else np.full(len(rows), "both", dtype=object)
     made = build_side(
-        _meant(request, rows["route_id"]),
+        meant(request, rows["route_id"]),
         rows.geometry.to_crs(WGS84).to_numpy(),
         whole_metres(rows["km_from"]),
         whole_metres(rows["km_to"]),
@@ -70,15 +71,9 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
     routes, findings = made
     if request.has(POSTS) and len(posts := request.frame(POSTS)):
         points = posts.geometry.to_crs(WGS84).to_numpy()
-        named = _meant(request, posts["route_id"])
+        named = meant(request, posts["route_id"])
         lonlat = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
         done = calibrate(routes, routes.index(named), whole_metres(posts["km"]), lonlat, names=named,
                          uids=posts.index.to_numpy())  # fmt: skip
         routes, findings = done.routes, findings + done.findings
     return Drawn(routes, routes.index(names), findings)
-
-
-def _meant(request: Request, names: Any) -> Shapes:
-    """(n,) the routes that names of a column mean, each looked up once."""
-    told = {name: request.aliases.route(name, request.day) for name in set(names.dropna())}
-    return np.array([told.get(name) for name in names], dtype=object)

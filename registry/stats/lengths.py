@@ -25,6 +25,7 @@ from .carriageways import BOTH, KINDS, SIDES
 from .counts import grouped, layer_asked, summed
 from .ground import refuse_unknown
 from .indicator import Indicator, Parameter, Request
+from .naming import meant
 from .network import overlapping_sections
 from .result import Column, LeftOut, Result
 from .roadbook import Roadbook
@@ -84,7 +85,7 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
         there = np.isin(one.uid, frame.index.to_numpy(object)) & one.on(request.day)
         found.left_out = [*found.left_out, *overlapping_sections(one, there, book.routes.names)]
     found.left_out = [*found.left_out, *book.left_out]
-    found.notes = list(_notes(found.total["sum_km"] - gone - total, gone))
+    found.notes = [*book.renamed(), *_notes(found.total["sum_km"] - gone - total, gone)]
     if frame.empty and (route := request.parameters.get("route")):
         found.notes.append(Sentence.of("nothing on route {route} counts; is it written right?", route=route))
     if gone:
@@ -159,7 +160,7 @@ def _rows(request: Request, definition: Definition) -> tuple[pandas.DataFrame, l
     if measure_column(definition.geometry) == LENGTH:
         frame["drawn_km"] = request.sizes(definition.name, request.where) / 1000
     if (asked := request.parameters["route"]) is not None:
-        frame = frame[frame[linear.route] == asked]
+        frame = frame[meant(request, frame[linear.route]) == request.aliases.route(asked, request.day)]
     measures = whole_metres(frame[[linear.start, linear.end]].to_numpy(dtype=float))
     left = [
         LeftOut(definition.name, str(uid), reason)

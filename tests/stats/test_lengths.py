@@ -92,6 +92,16 @@ def test_routes_add_up_to_the_whole_whatever_they_share(sections, start, metres)
     assert once.total["measured_km"] <= each.total["measured_km"] <= each.total["sum_km"] + 1e-9
 
 
+def test_a_route_may_be_named_by_its_former_number():
+    layers = {
+        "routes": [{"route_id": "A-27", "aliases": "M-32 (/2018-12-31)"}],
+        "roads": [road(0, 40), road(40, 50, route_id="M-32"), road(0, 7, route_id="P-9")],
+    }
+    found = asked(layers, "road-length", route="m-32")
+    assert found.total["measured_km"] == 50
+    assert "routes named by an alias: M-32 is A-27" in found.notes
+
+
 def test_a_stage_of_life_that_there_is_not_is_refused_with_those_there_are():
     with pytest.raises(UsageError, match="lifecycle = 'in-use' of roads; choose of: planned,"):
         length(ROADS, lifecycle="in-use")
