@@ -20,6 +20,7 @@ from ..roads.routes import RouteSet
 from .along import Along
 from .divisions import KM2, WORTH_A_WORD, holes_between
 from .drawn import WGS84, Drawn
+from .ground import valid_on
 from .indicator import NoLayer, NoOutlines
 from .sentences import Sentence, Value
 
@@ -46,14 +47,36 @@ def outlines(request: Request, layer: str) -> tuple[list[str], Shapes, list[str]
     if definition.geometry is None or not names:
         raise UsageError(f"layer {layer} cannot split anything: it needs polygons and a field code")
     frame = request.frame(layer)
+    frame = frame[valid_on(frame, request.parameters.get("as_of") or request.day)]
     shapes = frame.geometry.to_crs(WGS84).to_numpy()
     usable = (shapely.get_dimensions(shapes) == 2) & frame[names[0]].notna().to_numpy()
-    shapes, codes = shapely.make_valid(shapes[usable]), frame[names[0]].astype(str).to_numpy()[usable]
+    shapes, codes = shapes[usable], frame[names[0]].astype(str).to_numpy()[usable]
+    odd = [*_unusable(frame.index[~usable], layer, names[0]), *_invalid(codes, shapes, layer)]
+    shapes = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
     if not len(codes):
         raise NoOutlines(f"layer {layer} has no outline at this version, so nothing can be split by it")
     unique = sorted(set(codes.tolist()))
     united = np.array([shapely.union_all(shapes[codes == one]) for one in unique], dtype=object)
-    return unique, united, [*_overlaps(unique, united, layer), *holes_between(united, layer)]
+    return unique, united, [*odd, *_overlaps(unique, united, layer), *holes_between(united, layer)]
+
+
+def _unusable(uids: Sequence[str], layer: str, field: str) -> Iterator[Sentence]:
+    """Rows that nothing can lie in."""
+    for uid in uids:
+        told = "{layer} {uid} has no outline or no {field}, so nothing is counted in it; give it"
+        yield Sentence.of(told, layer=layer, uid=uid, field=Value.of("field", field))
+
+
+def _invalid(codes: Sequence[str], shapes: Shapes, layer: str) -> Iterator[Sentence]:
+    """Outlines that cross themselves."""
+    for at in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
+        problem = shapely.is_valid_reason(shapes[at]).partition("[")[0].lower()
+        yield Sentence.of(
+            "outline {one} of {layer} is invalid ({problem}), counted as mended; correct it",
+            one=Value.of("region", codes[at]),
+            layer=Value.of("layer", layer),
+            problem=Sentence.of(problem),
+        )
 
 
 def _overlaps(codes: Sequence[str], shapes: Shapes, layer: str) -> Iterator[str]:

@@ -378,6 +378,20 @@ def test_sections_of_two_carriageways_or_touching_ones_do_not_overlap():
     assert not found.left_out
 
 
+def test_regions_without_an_outline_or_with_an_invalid_one_are_told():
+    bow = shapely.Polygon([(53, 46), (54, 48), (54, 46), (53, 48)])
+    regions = [
+        between(51, 53, "KZ-23"),
+        {"code": "KZ-15", "geom": shapely.MultiPolygon([bow])},
+        {"code": "KZ-11", "geom": None},
+    ]
+    layers = {"roads": [road(0, 10, geom=line(51, 52))], "regions": regions, "condition_surveys": []}
+    notes = asked(layers, "condition-share", ["region"]).notes
+    assert f"regions {uid(2)} has no outline or no code, so nothing is counted in it; give it" in notes
+    told = "outline KZ-15 of regions is invalid (self-intersection), counted as mended; correct it"
+    assert told in notes
+
+
 def test_regions_that_overlap_or_leave_a_hole_are_told():
     drawn = road(0, 100, geom=line(50, 51))
     hole = shapely.box(51.2, 46, 51.5, 48)
