@@ -261,6 +261,19 @@ class Registry:
         Raises
         ------
         UsageError, UnknownLayer, UnknownField, UnknownVersion
+
+        Examples
+        --------
+        The table is a DataFrame with figures whole; ``total`` counts shared metres once::
+
+            repaired = reg.stats("repaired-km", "2024-12-31", by=["year", "work_type"])
+            repaired.table[["year", "work_type", "union_km"]]
+            repaired.total["union_km"], repaired.notes, repaired.left_out
+
+        Of two works that overlap, who and where; and what a year brought::
+
+            repaired.details["overlaps"]()
+            reg.stats("repaired-km", by=["region"], since="2024-12-31").table
         """
         from ..stats.computing import compute, compute_change
 
@@ -270,7 +283,27 @@ class Registry:
         return compute_change(self.ledger, indicator, since, version, **asked)[0]
 
     def claims(self, version: VersionSpec = None, *, where: str | None = None, **parameters: Any) -> Result:
-        """Official statements beside computed figures, with a verdict each."""
+        """Official statements beside computed figures, with a verdict each.
+
+        Parameters
+        ----------
+        where : SQL condition on the layer ``claims``
+        parameters : ``about``, the share of its value to which a claim of "about" reaches; ``exact``
+
+        Returns
+        -------
+        Result
+            ``table`` has a row a claim: ``claimed``, ``computed``, ``difference``, ``progress``, ``verdict``
+            (agrees, differs, target, not computable), ``note``, and in ``group`` one number for those that
+            contradict each other.
+
+        Examples
+        --------
+        ::
+
+            table = reg.claims("tag:2024-report").table
+            table[table.verdict == "differs"][["claim", "claimed", "computed", "note"]]
+        """
         return self.stats("claims", version, where=where, **parameters)
 
     def verify_receipt(self, receipt: Receipt | str | os.PathLike[str]) -> Checked:
