@@ -7,10 +7,10 @@ from .telling import command, heading, say
 CHARTS = {
     "repaired.png": "repaired-km --by year,work_type --language kk",
     "condition.png": "condition-share --by region --language ru",
-    "coverage.png": "zone-coverage --by region --language en",
-    "reclaimed.png": "reclaimed-ha --by owner --language ru",
+    "coverage.png": "zone-coverage --by region --language kk",
+    "reclaimed.png": "reclaimed-ha --by owner --language en",
 }
-FILES = ("receipt.json", "claims.xlsx", "repaired.geojson", *CHARTS)
+FILES = ("receipt.json", "claims.xlsx", "claims.png", "repaired.geojson", *CHARTS)
 
 
 def counted() -> None:
@@ -58,4 +58,6 @@ def drawn() -> None:
     heading("Charts")
     for number, (file, asked) in enumerate(CHARTS.items()):
         command(f"registry stats {asked} --output {file}", space=not number)
-    command("registry stats repaired-km --by year --output repaired.geojson", space=False)
+    command("registry claims --output claims.png --language ru", space=False)
+    say("And the works behind the figures as a map layer, each cut out of its road:")
+    command("registry stats repaired-km --by year --output repaired.geojson")

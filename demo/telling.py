@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 WIDTH = 100
@@ -23,24 +24,39 @@ def say(text: str) -> None:
     print("\n" + textwrap.fill(" ".join(text.split()), WIDTH))
 
 
-def command(line: str, expect: int | None = 0, space: bool = True) -> None:
+#: Hints of figures that were told; each is worth telling once.
+_hints: set[str] = set()
+
+
+def command(line: str, expect: int | None = 0, space: bool = True, shown: bool = True) -> None:
     """Print a command as one types it, run it, and hold it to the exit code it should have.
 
     Parameters
     ----------
     line : what stands after the prompt, ``registry log -n 5``
     expect : exit code; None for 0 or 1, of a command that tells by 1 that it found something
+    shown : False runs it without telling
     """
     from registry.cli.app import registry
 
     program, *words = shlex.split(line)
     assert program == "registry", line
-    print(f"{chr(10) * space}$ {line}", flush=True)
+    if shown:
+        print(f"{chr(10) * space}$ {line}", flush=True)
+    figures = words[0] in ("stats", "claims")
+    aside, silent = io.StringIO(), io.StringIO()
     try:
-        with redirect_stderr(sys.stdout):
+        with (
+            redirect_stderr(aside if figures or not shown else sys.stdout),
+            redirect_stdout(sys.stdout if shown else silent),
+        ):
             registry.main(words)
     except SystemExit as left:
         code = left.code or 0
+    for hint in aside.getvalue().splitlines() if shown else ():
+        if hint not in _hints:
+            print(hint)
+        _hints.add(hint)
     sys.stdout.flush()
     if code not in ((0, 1) if expect is None else (expect,)):
         raise SystemExit(f"`{line}` left with {code} instead of {expect or 0}")

@@ -130,10 +130,12 @@ def checked(reg: registry.Registry, out: Path) -> None:
 def exported(reg: registry.Registry) -> None:
     """Every layer as it is, and the roads as they were."""
     heading("Export")
-    for number, (name, definition) in enumerate(reg.layers.items()):
-        file = f"{name}.{'geojson' if definition.geometry else 'csv'}"
-        command(f"registry export {name} {file}", space=not number)
-    command("registry export roads roads-2023.geojson --version 2023-12-31")
+    command("registry export roads roads.geojson")
+    command("registry export roads roads-2023.geojson --version 2023-12-31", space=False)
+    others = {name: one for name, one in reg.layers.items() if name != "roads"}
+    for name, definition in others.items():
+        command(f"registry export {name} {name}.{'geojson' if definition.geometry else 'csv'}", shown=False)
+    say(f"The {len(others)} other layers likewise, those without geometry as CSV.")
 
 
 def proved(reg: registry.Registry) -> None:
