@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from ..model.blob import parsed
 from ..model.definition import Geometry
 from ..model.geojson import from_geojson
 from ..model.geometry import to_geojson
@@ -34,6 +35,20 @@ def lines_of(blob: Any) -> list[list[Point]]:
     return [
         [(x, y) for x, y, *_ in line] for line in lines.get(shape["type"]) or [] if line and len(line) > 1
     ]
+
+
+def m_of(blob: Any) -> list[list[float]] | None:
+    """M of each vertex of the lines that :func:`lines_of` gives; None if they carry none."""
+    if not isinstance(blob, bytes):
+        return None
+    try:
+        parts = parsed(blob).parts
+    except ValueError:
+        return None
+    if not any(part.m for part in parts):
+        return None
+    runs = [(run, part.step) for part in parts for run in part.runs]
+    return [list(run[step - 1 :: step]) for run, step in runs if len(run) > step]
 
 
 def point_of(blob: Any) -> Point | None:

@@ -18,7 +18,7 @@ from ..roads.sections import Section, plain_route
 from ..roads.stretch import stretch
 from ..versions.identity import quoted
 from ..versions.workspace import Workspace
-from .degrees import ELLIPSOIDS, Point, lines_of, point_of
+from .degrees import ELLIPSOIDS, Point, lines_of, m_of, point_of
 from .kilometres import Told
 from .sections import RoadRows, Table, state_of
 
@@ -46,13 +46,14 @@ class RoadsInMetres(RegistryError):
 
 
 class Row(NamedTuple):
-    """A section: ``parts`` of its line, its metres, its side of the road."""
+    """A section: ``parts`` of its line, its metres, its side of the road, and M of its vertices if any."""
 
     number: int
     parts: list[list[Point]]
     low: float | None
     high: float | None
     carriageway: str
+    m: list[list[float]] | None = None
 
 
 class Network:
@@ -118,7 +119,9 @@ class Network:
         posts = list(self._posts_of(name))
         try:
             route = plain_route(
-                [Section(row.parts, row.low, row.high) for row in chosen], posts, ellipsoid=self.ellipsoid
+                [Section(row.parts, row.low, row.high, row.m) for row in chosen],
+                posts,
+                ellipsoid=self.ellipsoid,
             )
         except ValueError:
             raise NoSuchRoute(route=name) from None
@@ -145,6 +148,7 @@ class Network:
         assert linear is not None  # nosec B101
         table = self.sections
         names = (linear.start, linear.end or linear.start, "carriageway")
+        carries = self.definition.geometry is not None and self.definition.geometry.has_m
         found = []
         with self.rows.reading() as handle:
             for start in range(0, len(numbers), 500):
@@ -152,7 +156,8 @@ class Network:
                 sql = table.select(names, f" AND {table.row} IN ({part}){extra}")
                 for number, blob, low, high, side in handle.execute(sql):
                     metres = table.metres(low), table.metres(high)
-                    found.append(Row(number, lines_of(blob), *metres, side if side in PREFERENCE else "both"))
+                    side = side if side in PREFERENCE else "both"
+                    found.append(Row(number, lines_of(blob), *metres, side, m_of(blob) if carries else None))
         return found
 
     def _posts_of(self, name: str) -> Iterable[tuple[Point, float]]:
@@ -206,7 +211,7 @@ class Network:
             return []
         alone = plain_route([Section(row.parts, row.low, row.high)], ellipsoid=self.ellipsoid)
         pieces = [(stretch(alone, low, high).lines, low, high) for low, high in left]
-        return [row._replace(parts=lines, low=low, high=high) for lines, low, high in pieces if lines]
+        return [row._replace(parts=lines, low=low, high=high, m=None) for lines, low, high in pieces if lines]
 
     def _numbers(self, table: Table) -> dict[str, list[int]]:
         """Row numbers of each route in a layer; rows whose validity has ended are not there."""

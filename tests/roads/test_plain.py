@@ -108,6 +108,33 @@ def test_where_only_some_sections_have_kilometres_both_agree(road, chance):
     assert plain.extent == pytest.approx(tuple(routes.extent[0]), abs=MILLIMETRE)
 
 
+@given(roads(), st.sampled_from([1.0, 1000.0]), st.booleans())
+@settings(max_examples=60)
+def test_lines_that_carry_m_are_measured_by_it_in_both(road, unit, all_carry):
+    sections, chance = road
+    shapes, m = [], []
+    for shape, low, high in sections:
+        coords = np.asarray(shape.coords)
+        rising = np.sort(np.concatenate([[low, high], chance.uniform(low, high, len(coords) - 2)]))
+        told = rising[::-1] if chance.random() < 0.4 else rising
+        carries = all_carry or chance.random() < 0.5
+        m.append((told / unit).tolist() if carries else None)
+        shapes.append(shapely.linestrings(np.column_stack([coords, told / unit]), handle_nan="allow"))
+        shapes[-1] = shapely.from_wkt(shapes[-1].wkt.replace(" Z", " M")) if carries else shape
+    _, low, high = zip(*sections, strict=True)
+    routes = build(["A"] * len(shapes), shapes, np.array(low, float), np.array(high, float)).routes
+    plain = plain_route(
+        [
+            Section([pairs(one)], a, b, None if told is None else [told])
+            for (one, a, b), told in zip(sections, m, strict=True)
+        ]
+    )
+    assert plain.extent == pytest.approx(tuple(routes.extent[0]), abs=MILLIMETRE)
+    alongs = chance.uniform(0, routes.reach[0], 8)
+    found = routes.knots.measure_at(np.zeros(8, np.int64), alongs)
+    assert [plain.measure_at(one) for one in alongs.tolist()] == pytest.approx(found, abs=2 * MILLIMETRE)
+
+
 def test_a_route_of_the_arrays_can_be_taken_out():
     routes = build(["A", "A"], [line((0, 0), (1000, 0)), line((2000, 0), (9000, 0))], [0, 2000], [900, 9100])
     plain = routes.routes.plain(0)

@@ -9,6 +9,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 import shapely
 
-from registry.model.geometry import register_functions
+from registry.model.geometry import canoniser, register_functions
 from registry.model.reading import read_definitions
 from registry.roads.cutting import cut
 from registry.roads.location import locate, place
@@ -117,6 +118,28 @@ def test_a_place_is_the_same_as_on_arrays_within_a_millimetre(bare: Client, road
         assert best["distance_m"] == pytest.approx(wanted.metres[0], abs=MILLIMETRE)
         assert best["side"] == ("right" if wanted.right[0] > 0 else "left")
         assert found == sorted(found, key=lambda one: one["distance_m"])
+
+
+def test_a_road_that_carries_m_is_measured_by_it_in_both(bare: Client, tmp_path: Path):
+    """M in kilometres, and 2 km in the first of two equal halves."""
+    path = tmp_path / "m.gpkg"
+    ledger = Ledger.create(path)
+    plain = LAYERS["roads"].geometry
+    assert plain is not None
+    measured = replace(LAYERS["roads"], geometry=replace(plain, dimensions="XYM"))
+    blob = canoniser(measured.geometry)(
+        shapely.from_wkt("LINESTRING M (51 47 0, 51.02 47 2, 51.04 47 3)").wkb
+    )
+    told = {**SOURCE, "route_id": "A-27", "km_from": 0, "km_to": 3000, "carriageway": "both"}
+    with ledger.writing(author="Aliya", message="a road that carries M") as work:
+        work.define(LAYERS["routes"])
+        work.define(measured)
+        work.insert("roads", [(b"1" * 16, blob, *(told.get(name) for name in measured.names))])
+    routes = network(ledger).sides["both"]
+    for x in (51.001, 51.019, 51.033):
+        found = bare.ask("locate", registry=str(path), x=x, y=47.0001)["places"][0]
+        assert found["measure_m"] == pytest.approx(locate(routes, [(x, 47.0001)]).measure[0], abs=MILLIMETRE)
+    assert bare.ask("place", registry=str(path), route_id="A-27", measure=2000)["x"] == pytest.approx(51.02)
 
 
 def test_a_measure_and_an_interval_are_where_the_arrays_have_them(bare: Client, roads: str):
