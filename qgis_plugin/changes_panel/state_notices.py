@@ -33,7 +33,11 @@ class StateNotices:
         problems = info["problems"] if info["registry_found"] else info["problems"][1:]
         if problems:
             told = "\n".join(str(WorkerError.from_answer(one)) for one in problems)
-            self._notices.show_notice("problems", told, [(tr("Look again"), self._panel.refresh)])
+            actions = [(tr("Look again"), self._panel.refresh)]
+            broken = [one["fields"]["layer"] for one in problems if one["code"] == "LayoutChanged"]
+            if broken and info["registry_found"]:
+                actions.append((tr("Write again …"), lambda: self._panel.work.ask_to_write_again(broken)))
+            self._notices.show_notice("problems", told, actions)
         else:
             self._notices.clear("problems")
 

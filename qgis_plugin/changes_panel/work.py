@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..language import language, tr
+from ..language import language, quoted, tr
 from ..registry_dock import choosing
 from ..worker.errors import WorkerError
 from .discarding import UNDO_AT_MOST, Undo, undo_for
@@ -184,6 +184,18 @@ class Work:
             lambda _: None,
             title=tr("Compare layers with the registry"), lane="long", layers=layers,
         )  # fmt: skip
+
+    def ask_to_write_again(self, layers: list[str]) -> None:
+        """Ask back before layers whose tables were changed are written as the registry has them."""
+        names = ", ".join(quoted(self._panel.title_of(name)) for name in layers)
+        text = tr("Write {layers} again as the registry has it? What was edited there is lost.")
+        write = (tr("Write again"), lambda: self._write_again(layers))
+        keep = (tr("Keep"), lambda: self._panel.notices.clear("confirm"))
+        self._panel.notices.show_notice("confirm", text.format(layers=names), [write, keep])
+
+    def _write_again(self, layers: list[str]) -> None:
+        self._panel.notices.clear("confirm")
+        self._start("discard", tr("Writing the layer again …"), lambda _: None, lane="long", layers=layers)
 
     def finish_commit(self) -> None:
         """Have a commit that was cut off finished or taken back, as any command that writes does first."""

@@ -3269,6 +3269,18 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Осы жобаның жұмыс көшірмелері</translation>
         </message>
         <message>
+            <source>Write again</source>
+            <translation>Қайта жазу</translation>
+        </message>
+        <message>
+            <source>Write again …</source>
+            <translation>Қайта жазу…</translation>
+        </message>
+        <message>
+            <source>Write {layers} again as the registry has it? What was edited there is lost.</source>
+            <translation>{layers} тізілімдегідей қайта жазылсын ба? Ондағы түзетулер жоғалады.</translation>
+        </message>
+        <message>
             <source>Writes a layer of a registry at any version into a file. The ending of its name tells the format; GeoJSON needs nothing installed, all others the full environment. The same version always gives the same bytes.</source>
             <translation>Тізілім қабатының кез келген нұсқасын файлға жазады. Пішім файл атауының соңымен анықталады; GeoJSON үшін ештеңе орнату керек емес, қалғандарына толық орта қажет. Бір нұсқа әрқашан бірдей байттар береді.</translation>
         </message>
@@ -3287,6 +3299,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Writing the decision …</source>
             <translation>Шешім жазылуда …</translation>
+        </message>
+        <message>
+            <source>Writing the layer again …</source>
+            <translation>Қабат қайта жазылуда…</translation>
         </message>
         <message>
             <source>Written anew by another program, so its changes are not counted yet: {layers}.</source>
@@ -3461,6 +3477,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>is there</source>
             <translation>бар</translation>
+        </message>
+        <message>
+            <source>layer {layer} in {path}: {problem}; make it as it was, or have it written again</source>
+            <translation>{path} ішіндегі {layer} қабаты: {problem}; оны бұрынғыдай етіңіз немесе қайта жаздырыңыз</translation>
         </message>
         <message>
             <source>maintenance</source>

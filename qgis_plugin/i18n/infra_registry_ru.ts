@@ -3306,6 +3306,18 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Рабочие копии этого проекта</translation>
         </message>
         <message>
+            <source>Write again</source>
+            <translation>Записать заново</translation>
+        </message>
+        <message>
+            <source>Write again …</source>
+            <translation>Записать заново…</translation>
+        </message>
+        <message>
+            <source>Write {layers} again as the registry has it? What was edited there is lost.</source>
+            <translation>Записать {layers} заново, как в реестре? Правки в этом слое пропадут.</translation>
+        </message>
+        <message>
             <source>Writes a layer of a registry at any version into a file. The ending of its name tells the format; GeoJSON needs nothing installed, all others the full environment. The same version always gives the same bytes.</source>
             <translation>Записывает слой реестра любой версии в файл. Формат определяется окончанием имени; для GeoJSON ничего ставить не нужно, для остальных — полная среда. Одна и та же версия всегда даёт те же байты.</translation>
         </message>
@@ -3324,6 +3336,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>Writing the decision …</source>
             <translation>Запись решения …</translation>
+        </message>
+        <message>
+            <source>Writing the layer again …</source>
+            <translation>Слой записывается заново…</translation>
         </message>
         <message>
             <source>Written anew by another program, so its changes are not counted yet: {layers}.</source>
@@ -3500,6 +3516,10 @@ Undo the rest and leave those as later commits made them?</source>
         <message>
             <source>is there</source>
             <translation>есть</translation>
+        </message>
+        <message>
+            <source>layer {layer} in {path}: {problem}; make it as it was, or have it written again</source>
+            <translation>слой {layer} в {path}: {problem}; верните его к прежнему виду или запишите заново</translation>
         </message>
         <message>
             <source>maintenance</source>

@@ -14,6 +14,9 @@ def sentence_in_qgis(code):
         "ConflictsOpen": tr(
             "nothing was committed, {count:conflict} to decide first: the panel “Conflicts” lists them"
         ),
+        "LayoutChanged": tr(
+            "layer {layer} in {path}: {problem}; make it as it was, or have it written again"
+        ),
         "TagExists": tr("the tag {tag} names revision {revision} already; choose another name"),
         "ChangedSince": tr(
             "commit {revision} cannot be undone whole: {count:value} changed again since, first {first};"

@@ -771,3 +771,74 @@ def test_the_words_fit_a_narrow_panel_in_every_language(session, layers, wait_fo
         gone(panel)
     finally:
         language.set_language("en")
+
+
+# --- files that may only be read -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read_only():
+    """Makes a file one that may only be read, even by the system's administrator, who may run the tests."""
+    closed = []
+
+    def close(path):
+        os.chmod(path, 0o444)
+        if os.geteuid() == 0:
+            if subprocess.run(["chattr", "+i", path], capture_output=True).returncode:
+                pytest.skip("the file system of temporary files knows no immutable files")
+            closed.append(path)
+
+    def open_again(path):
+        if path in closed:
+            closed.remove(path)
+            subprocess.run(["chattr", "-i", path], check=True)
+        os.chmod(path, 0o644)
+
+    close.again = open_again
+    yield close
+    for path in list(closed):
+        open_again(path)
+
+
+@pytest.mark.parametrize("which", ["registry", "workspace"])
+def test_a_file_that_may_only_be_read_refuses_in_a_sentence_and_nothing_is_lost(
+    panel, workspace, seeded_registry, layers, read_only, wait_for, which
+):
+    roads = layers["roads"]
+    edited(roads, next(roads.getFeatures()), lanes=6)
+    saved(panel, roads, wait_for)
+    path = workspace if which == "workspace" else seeded_registry
+    read_only(path)
+    panel.commit_box.message.setPlainText("Six lanes")
+    panel.commit_box.button.click()
+    settled(panel, wait_for)
+    assert os.path.basename(path) in panel.notices.text("result")
+    assert "check the rights of the file and its folder" in panel.notices.text("result")
+    assert panel.total == 1
+    assert panel.commit_box.message.toPlainText() == "Six lanes"
+    read_only.again(path)
+    panel.commit_box.button.click()
+    settled(panel, wait_for)
+    assert "Committed" in panel.notices.text("result")
+    assert panel.total == 0
+
+
+def test_a_table_that_was_deleted_is_told_and_written_again(panel, session, workspace, layers, wait_for):
+    before = layers["repairs"].featureCount()
+    subprocess.run(["ogrinfo", "-q", workspace, "-sql", "DROP TABLE repairs"], check=True)
+    panel.refresh()
+    settled(panel, wait_for)
+    assert "the table is gone" in panel.notices.text("problems")
+    assert "`registry" not in panel.notices.text("problems"), "nobody types commands in QGIS"
+    assert panel.commit_box.why_not.text() == "The layers do not fit the registry; see the notice above."
+    panel.notices.press("problems", "Write again …")
+    assert "“Road works”" in panel.notices.text("confirm")
+    panel.notices.press("confirm", "Write again")
+    settled(panel, wait_for)
+    assert panel.notices.text("problems") is None
+    assert panel.notices.text("result") is None
+    assert layers["repairs"].featureCount() == before > 0
+    assert sum(1 for _ in layers["repairs"].getFeatures()) == before
+    edited(layers["repairs"], next(layers["repairs"].getFeatures()), note="seen on site")
+    saved(panel, layers["repairs"], wait_for)
+    assert panel.total == 1
