@@ -58,6 +58,9 @@ CODES: dict[str, Kind] = {
         "info", "gap between sections", "разрыв между участками", "учаскелер арасындағы үзіліс"
     ),
     "reference-nothing": _kind("error", "reference to nothing", "ссылка в никуда", "жоқ нысанға сілтеме"),
+    "reference-alias": _kind(
+        "warning", "reference by an alias", "ссылка по другому имени", "басқа атпен берілген сілтеме"
+    ),
     "value-type": _kind("error", "value of a wrong type", "значение не того типа", "мәннің түрі қате"),
     "value-required": _kind("error", "value is missing", "нет значения", "мәні жоқ"),
     "value-choice": _kind("error", "value is no choice", "значения нет в списке", "мән тізімде жоқ"),

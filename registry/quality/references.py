@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..roads.aliases import Aliases
 from .collecting import Collector
 from .layer import Cannot, Layer, Layers
 from .limits import Limits
@@ -37,14 +38,33 @@ def check_references(layer: Layer, layers: Layers, limits: Limits, found: Collec
         if not lost.size:
             continue
         meant = suggestions(values[lost], known)
+        aliases = _aliases(target, name)
         for row in lost.tolist():
             value = values[row]
+            if isinstance(value, str) and (route := aliases.route(value)) != value:
+                message = (
+                    f"{layer.called(row)} refers to {field.name} = {value}, an alias of {route}; kilometres"
+                    f" count on {route}, but write {route}"
+                )
+                found.add(layer, row, "reference-alias", message)
+                continue
             message = (
                 f"{layer.called(row)} refers to {field.name} = {value}, which is no {name} of {target.name};"
                 f" {meant.get(value) or f'correct it or add it to {target.name}'}"
             )
             found.add(layer, row, "reference-nothing", message)
     return int(layer.scope.sum())
+
+
+def _aliases(target: Layer, name: str) -> Aliases:
+    """What other names the features of a layer of routes have."""
+    if "aliases" not in target.definition.names:
+        return Aliases()
+    told = (
+        (route, text if isinstance(text, str) else None)
+        for route, text in zip(target.values(name), target.values("aliases"), strict=True)
+    )
+    return Aliases(told)
 
 
 def suggestions(wrong: Iterable[Any], known: Iterable[Any]) -> dict[Any, str]:

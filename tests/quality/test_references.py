@@ -14,6 +14,15 @@ def test_a_route_that_does_not_exist_is_an_error_with_the_nearest_name(make):
     assert "did you mean atyrau-dossor?" in finding.message
 
 
+def test_a_former_number_of_a_route_is_a_warning_with_its_number_now(make):
+    routes = [{"route_id": "A-27", "aliases": "M-32 (/2018-12-31); Атырау – Уральск"}]
+    report = check(make({"routes": routes, "repairs": [{"route_id": "M-32"}, {"route_id": "M-33"}]}))
+    finding = the(report, "reference-alias")
+    assert (finding.uid, finding.severity) == (uid(0), "warning")
+    assert "an alias of A-27; kilometres count on A-27" in finding.message
+    assert the(report, "reference-nothing").uid == uid(1)
+
+
 def test_a_name_like_no_other_gets_no_suggestion(make):
     ledger = make({"routes": ROUTES, "repairs": [{"route_id": "Қ-9"}]})
     message = the(check(ledger), "reference-nothing").message
