@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..language import quoted, tr
+from ..registry_dock.workspace_state import layers_that_do_not_fit, overwritten
 from ..worker.errors import WorkerError
 from .notices import Notices
 
@@ -34,7 +35,7 @@ class StateNotices:
         if problems:
             told = "\n".join(str(WorkerError.from_answer(one)) for one in problems)
             actions = [(tr("Look again"), self._panel.refresh)]
-            broken = [one["fields"]["layer"] for one in problems if one["code"] == "LayoutChanged"]
+            broken = layers_that_do_not_fit(info)
             if broken and info["registry_found"]:
                 actions.append((tr("Write again …"), lambda: self._panel.work.ask_to_write_again(broken)))
             self._notices.show_notice("problems", told, actions)
@@ -42,7 +43,7 @@ class StateNotices:
             self._notices.clear("problems")
 
     def _tell_overwritten(self, info: dict[str, Any]) -> None:
-        layers = [layer["name"] for layer in info["layers"] if layer["overwritten"]]
+        layers = [layer["name"] for layer in overwritten(info)]
         if not layers:
             self._notices.clear("overwritten")
             return

@@ -147,7 +147,8 @@ class WorkspaceCard(QFrame):
         elif overwritten(info):
             self._show_trouble(overwritten_text(info), tr("Compare with the registry"), self.adopt_wanted)
         elif problems(info):
-            self._show_trouble("\n".join(problems(info)))
+            # The mends of layers that do not fit are in the panel of changes.
+            self._show_trouble("\n".join(problems(info)), tr("Show the changes"), self.changes_wanted)
         else:
             self._show_trouble(None)
 

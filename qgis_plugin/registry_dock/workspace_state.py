@@ -44,8 +44,14 @@ def problems(info):
 
 
 def overwritten(info):
-    """Layers that another program wrote anew."""
-    return [one for one in info["layers"] if one["overwritten"]]
+    """Layers that another program wrote anew, and that can be compared with the registry."""
+    broken = layers_that_do_not_fit(info)
+    return [one for one in info["layers"] if one["overwritten"] and one["name"] not in broken]
+
+
+def layers_that_do_not_fit(info):
+    """Names of layers whose tables are gone or have other fields than they were checked out with."""
+    return [one["fields"]["layer"] for one in info["problems"] if one.get("code") == "LayoutChanged"]
 
 
 def overwritten_text(info):

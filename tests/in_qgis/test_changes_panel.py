@@ -829,6 +829,7 @@ def test_a_table_that_was_deleted_is_told_and_written_again(panel, session, work
     panel.refresh()
     settled(panel, wait_for)
     assert "the table is gone" in panel.notices.text("problems")
+    assert panel.notices.text("overwritten") is None, "there is nothing to compare"
     assert "`registry" not in panel.notices.text("problems"), "nobody types commands in QGIS"
     assert panel.commit_box.why_not.text() == "The layers do not fit the registry; see the notice above."
     panel.notices.press("problems", "Write again …")
