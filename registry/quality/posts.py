@@ -8,12 +8,11 @@ on real roads.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 import numpy as np
 import pandas as pd
 import shapely
 
+from ..roads.increasing import rising
 from .collecting import Collector
 from .earth import Floats, Ints, Shapes, distance, from_plane, to_plane
 from .layer import Layer, Layers, kilometres, km, points_on
@@ -141,11 +140,11 @@ def _order(
 ) -> None:
     """Posts out of order; ``stands`` is the (n,) measure of the road where each stands."""
     order = np.lexsort((stands, metres, route))
-    rows, route, stands = rows[order], route[order], stands[order]
+    rows, route, metres, stands = rows[order], route[order], metres[order], stands[order]
     falls = (route[1:] == route[:-1]) & (stands[1:] < stands[:-1] - limits.order_m)
     for here in np.unique(route[1:][falls]):
         those = slice(*np.searchsorted(route, [here, here + 1]))
-        for wrong, against in out_of_order(stands[those], limits.order_m):
+        for wrong, against in out_of_order(stands[those], limits.order_m, metres[those]):
             row, other = int(rows[those][wrong]), int(rows[those][against])
             message = (
                 f"{layer.called(row)} stands at about km {km(stands[those][wrong])} of its road,"
@@ -154,30 +153,22 @@ def _order(
             found.add(layer, row, "post-out-of-order", message, other=(layer, other))
 
 
-def out_of_order(stands: Floats, slack: float = 0.0) -> list[tuple[int, int]]:
+def out_of_order(stands: Floats, slack: float = 0.0, posted: Floats | None = None) -> list[tuple[int, int]]:
     """The fewest places to leave out so that the rest never falls, each with one that it contradicts.
 
-    ``slack`` is a fall that does not count. The rest is a longest subsequence that does not fall
-    (Schensted 1961).
+    ``slack`` is a fall that does not count. Where two contradict each other, the one that fits what they
+    should be, ``posted``, stays; calibration by the posts decides alike.
 
     >>> out_of_order(np.array([0.0, 1.0, 8.0, 3.0, 4.0]))
     [(2, 3)]
     """
     # A fall within the slack is flattened: every value is raised to the highest one it may follow.
     level = np.where(stands >= np.maximum.accumulate(stands) - slack, np.maximum.accumulate(stands), stands)
-    tails: list[float] = []
-    ends: list[int] = []
-    before = np.full(len(level), -1)
-    for place, value in enumerate(level.tolist()):
-        at = bisect_right(tails, value)
-        before[place] = ends[at - 1] if at else -1
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [place]
+    # Equal levels rise with their places, by less than any that differ.
     kept = np.zeros(len(level), dtype=np.bool_)
-    last = ends[-1] if ends else -1
-    while last >= 0:
-        kept[last] = True
-        last = int(before[last])
+    kept[
+        rising((level + np.arange(len(level)) * 1e-7).tolist(), None if posted is None else posted.tolist())
+    ] = True
     found = []
     order = np.flatnonzero(kept)
     for wrong in np.flatnonzero(~kept).tolist():

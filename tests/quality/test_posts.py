@@ -95,6 +95,12 @@ def test_two_posts_changed_for_each_other_are_out_of_order(make):
     assert {finding.uid, finding.other} == {uid(6), uid(7)}
 
 
+def test_of_two_posts_that_contradict_each_other_the_one_that_fits_the_road_is_right(make):
+    posts = [post(0, along(0)), post(20, along(20)), post(25, along(6)), post(30, along(30))]
+    (finding,) = found(make({"roads": [section()], "km_posts": posts}))
+    assert (finding.uid, finding.code) == (uid(2), "post-out-of-order")
+
+
 def test_one_post_far_from_its_kilometre_is_named_and_not_its_neighbours(make):
     posts = [post(km, along(km)) for km in range(0, 30)]
     posts[8] = post(8, along(25.5))
