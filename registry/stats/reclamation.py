@@ -44,6 +44,9 @@ def compute(request: Request) -> Result:
     shapes, left = drawn(LAYER, everything, request.area)
     areas = _with_groupings(request, everything)
     areas["shape"], areas["ha"] = shapes, hectares(shapes)
+    if request.area is not None:  # what was stated of the whole says nothing about a part of it
+        whole = hectares(drawn(LAYER, everything).shapes)
+        areas["area_stated_ha"] = areas["area_stated_ha"].where(areas["ha"] >= whole * (1 - 1e-9))
     counted, refused = _counted(request, areas)
     left = [one for one in left if one.counted or one.uid not in {other.uid for other in refused}] + refused
     works = areas[counted & areas["shape"].notna()].copy()
@@ -73,7 +76,7 @@ def compute(request: Request) -> Result:
         evidence=pd.DataFrame(evidence, columns=["row", "layer", "uid", "value"]),
         total=total,
         left_out=left,
-        notes=list(_notes(request, total, works)),
+        notes=[*_notes(request, total, works), *_siteless(areas, sites)],
         key=request.by,
         several={"union_ha": several} if several > 0.005 else {},
     )
@@ -152,14 +155,15 @@ def _doubts(works: pandas.DataFrame, tolerance: float) -> Iterator[LeftOut]:
 
 
 def _sites(request: Request, areas: pandas.DataFrame) -> dict[str, Any]:
-    """Hectares of each site as drawn, else as stated; one that has neither is not in it."""
+    """Hectares of each site as drawn, else as stated; one that has neither is not in it. Of an area asked for
+    only what is drawn there."""
     if not request.has(SITES):
         return {}
     sites = request.frame(SITES)
     sites = sites[sites["landfill_id"].isin(areas["landfill_id"].dropna())]
-    measured = hectares(drawn(SITES, sites).shapes)
+    measured = hectares(drawn(SITES, sites, request.area).shapes)
     stated = sites["area_stated_ha"].astype(float).to_numpy()
-    found = np.where(measured > 0, measured, stated)
+    found = measured if request.area is not None else np.where(measured > 0, measured, stated)
     return {name: ha for name, ha in zip(sites["landfill_id"], found, strict=True) if ha > 0}
 
 
@@ -224,6 +228,14 @@ def _notes(request: Request, total: dict[str, Any], works: pandas.DataFrame) -> 
         yield Sentence.of("works overlap by {ha:.2f} ha, counted once", ha=overlap)
     if unsaid := int(works["stage"].isna().sum()):
         yield Sentence.of("{count} of {whole} without a stage", count=unsaid, whole=len(works))
+
+
+def _siteless(areas: pandas.DataFrame, sites: dict[str, Any]) -> Iterator[str]:
+    """How many areas are of no site whose size is known: of it there is no share."""
+    there = areas[areas["shape"].notna()]
+    if unknown := int((~there["landfill_id"].isin(list(sites))).sum()):
+        form = "{count} of {layer} are of no site of known area, so with them there is no share of the site"
+        yield Sentence.of(form, count=unknown, layer=Value.of("layer", LAYER))
 
 
 RECLAIMED = Indicator(

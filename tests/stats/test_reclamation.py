@@ -1,6 +1,7 @@
 """Reclaimed hectares: areas united, dated, of the site and of each owner's part."""
 
 import geopandas
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -138,6 +139,24 @@ def test_of_an_area_only_what_lies_in_it(tmp_path):
     half, _ = compute(found, "reclaimed-ha", area=shapely.box(51.9, 46, 51.91, 48))
     assert half.total["union_ha"] == pytest.approx(whole.total["union_ha"] / 2, rel=1e-6)
     assert half.evidence["uid"].tolist() == [uid(0)]
+
+
+def test_what_was_stated_of_the_whole_is_not_set_beside_a_part(tmp_path):
+    found = registry(tmp_path, [area("a", strip(0, 0.02), area_stated_ha=1.0)])
+    half, _ = compute(found, "reclaimed-ha", area=shapely.box(51.9, 46, 51.91, 48))
+    assert np.isnan(half.total["stated_ha"])
+    assert half.left_out == []
+    whole, _ = compute(found, "reclaimed-ha", area=shapely.box(51, 46, 53, 48))
+    assert whole.total["stated_ha"] == 1.0
+    assert "1 ha are stated" in whole.left_out[0].reason
+
+
+def test_works_on_no_known_site_are_told_since_there_is_no_share_then(tmp_path):
+    found, _ = compute(
+        registry(tmp_path, [area("a", strip(0, 0.01), landfill_id="elsewhere")]), "reclaimed-ha"
+    )
+    assert found.total["share_of_site"] is None
+    assert any("1 of reclamation_areas are of no site of known area" in one for one in found.notes)
 
 
 def test_an_empty_layer_is_zero_hectares(tmp_path):
