@@ -8,6 +8,7 @@ leaves the layer, and its history stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def remeasured(
         known = ", ".join(event_layers(ledger, newer)) or "none"
         raise UsageError(f"layer {layer} has no events on routes; choose of: {known}")
     roads = network(ledger, older), network(ledger, newer)
-    names = roads[1].meant(rows.texts(linear.route))
+    names = roads[0].meant(rows.texts(linear.route))
     uids = np.array(rows.uids, dtype=object)
     start = rows.metres(linear.start)
     end = start if linear.end is None else rows.metres(linear.end)
@@ -61,6 +62,8 @@ def remeasured(
         these = np.flatnonzero(side == carriageway)
         old, new = (one.side(carriageway) for one in roads)
         number = old.index(names[these])
+        # A road that was renumbered goes on under the name that has the old one as an alias.
+        old = replace(old, names=tuple(roads[1].aliases.route(name) for name in old.names))
         if linear.end is None:
             kept = np.flatnonzero((number >= 0) & np.isfinite(start[these]))
             route, span = number[kept], np.column_stack([start[these][kept]] * 2).astype(np.int64)

@@ -108,6 +108,19 @@ def test_the_other_road_of_a_concurrent_stretch_is_cut_with_it(made):
     assert spans == [pytest.approx((5, 140, 130), abs=0.02), pytest.approx((28, 110, 100), abs=0.02)]
 
 
+def test_a_road_that_was_renumbered_keeps_its_events(made):
+    before = made.ledger.head().revision
+    made.put("routes", ({"route_id": "A-29", "name_ru": "A-29", "aliases": "A-27 (/2024-12-31)"}, None))
+    with made.ledger.writing(author="t", message="renumbered") as tx:
+        (old,) = (row[0] for row in made.ledger.rows("routes") if "A-27" in row[:3])
+        tx.delete("routes", [bytes.fromhex(old)])
+    made.change("roads", made.road, road(38) | {"route_id": "A-29"}, line(*BAY))
+    for behaviour in ("move", "retire", "stay"):
+        changes, findings = remeasured(made.ledger, "repairs", before, None, behaviour)
+        assert {(one.action, one.route) for one in changes} == {("unchanged", "A-29")}
+        assert not findings
+
+
 def test_points_are_measured_anew_too(made):
     kept, lost = (one.hex() for one in made.signs)
     changes = told(made, "signs", "move")
