@@ -570,3 +570,17 @@ def test_the_main_thread_is_never_held_while_the_pointer_moves(tools, session, a
         return {"held": heart.longest}
 
     quick_enough({"held": 0.1}, draw_along)
+
+
+def test_the_map_goes_on_where_a_style_with_hatches_is_copied(tools, work):
+    """QGIS copies a style with each drawing of the map, in the main thread."""
+    tools.hatch_action.trigger()
+
+    def copy():
+        with Heartbeat() as heart:
+            for _ in range(10):
+                work["roads"].renderer().clone()
+                QApplication.processEvents()
+        return {"held": heart.longest}
+
+    quick_enough({"held": 0.1}, copy)
