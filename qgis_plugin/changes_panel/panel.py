@@ -44,7 +44,7 @@ class ChangesPanel(QDockWidget):
         self.info: dict[str, Any] | None = None
         self.total = 0
         self._titles: dict[str, str] = {}
-        self._is_read = False
+        self._is_read = self._is_seen = False
         self._build()
         self.reading = Reading(session, self)
         self.file_watch = FileWatch(self)
@@ -121,7 +121,7 @@ class ChangesPanel(QDockWidget):
         tools.select.clicked.connect(lambda: self.work.select_in_layers(self.chosen()))
         tools.discard.clicked.connect(self.work.ask_to_discard)
         tools.draw.toggled.connect(lambda _: self._draw())
-        self.visibilityChanged.connect(lambda _: self._draw())
+        self.visibilityChanged.connect(self._seen)
         self.violations.show_wanted.connect(self.work.show_problem)
         self.violations.fix_wanted.connect(self.work.fix)
         self.commit_box.wanted.connect(self.work.commit)
@@ -238,8 +238,12 @@ class ChangesPanel(QDockWidget):
         self._draw()
         self.update_actions()
 
+    def _seen(self, seen: bool) -> None:
+        self._is_seen = seen  # one behind another as a tab is "visible", and not seen
+        self._draw()
+
     def _draw(self) -> None:
-        if self.tools.draw.isChecked() and self.isVisible():
+        if self.tools.draw.isChecked() and self._is_seen:
             self.on_map.draw(self.chosen() or self.model.visible())
         else:
             self.on_map.clear()

@@ -40,7 +40,7 @@ class ConflictsPanel(QDockWidget):
         super().__init__(tr("Conflicts"), parent)
         self.setObjectName("InfraRegistryConflicts")
         self.session = session
-        self._is_read = False
+        self._is_read = self._is_seen = False
         self._build()
         self.reading = Reading(session, self)
         self.on_map = SidesOnMap(session, self.legend, self)
@@ -180,14 +180,15 @@ class ConflictsPanel(QDockWidget):
             return
         self.what_happened.setText(f"{label_of(one)}: {kind_text(one['kind'])}")
         self.whose.setText(whose_text(one["theirs_commit"]))
-        if self.isVisible():
+        if self._is_seen:
             self.on_map.show(one["layer"], one["uid"], zoom=zoom)
         self._update()
 
     def _visible_changed(self, shown: bool) -> None:
-        if shown and self.isVisible():
+        self._is_seen = shown  # one behind another as a tab is "visible", and not seen
+        if shown:
             self._show_current(zoom=False)
-        elif not self.isVisible():
+        else:
             self.on_map.clear()
 
     # --- what is decided about ---------------------------------------------------------------------------

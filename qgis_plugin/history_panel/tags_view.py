@@ -4,11 +4,9 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..language import date, tr
 from ..pictures import icon, theme_icon
+from .fitted_tree import FittedTree
 
 _TAG = Qt.ItemDataRole.UserRole
 
@@ -31,13 +30,10 @@ class TagsView(QWidget):
         super().__init__(parent)
         self._session = session
         self._revision = None
-        self.list = QTreeWidget(self)
-        self.list.setColumnCount(4)
+        titles = [tr("Tag"), tr("Version"), tr("Named on"), tr("Remark")]
+        self.list = FittedTree(titles, (0.3, 0.16, 0.26, 0.28), self)
         self.list.setRootIsDecorated(False)
-        self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([tr("Tag"), tr("Version"), tr("Named on"), tr("Remark")])
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(lambda item, _: self.goes_to.emit(item.data(0, _TAG)["revision"]))
         self.list.itemSelectionChanged.connect(self._enable)
         self.empty = QLabel(tr("No version has a name yet. Choose a commit and name it below."), self)
@@ -101,7 +97,8 @@ class TagsView(QWidget):
                 [one["name"], str(one["revision"]), date(one["time"]), one["message"] or ""]
             )
             item.setData(0, _TAG, one)
-            item.setToolTip(0, f"{one['author']}\n{one['message'] or ''}".strip())
+            for column in range(4):
+                item.setToolTip(column, f"{one['name']}\n{one['author']}\n{one['message'] or ''}".strip())
             self.list.addTopLevelItem(item)
         self.list.setVisible(bool(tags))
         self.empty.setVisible(not tags)

@@ -11,7 +11,7 @@ from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsProject, QgsRectangl
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMainWindow, QPushButton
 
 OLD, NEW = "#0072b2", "#d55e00"
 
@@ -253,6 +253,27 @@ def test_a_click_zooms_to_the_change_and_draws_both_geometries(panel, session, l
     wait_for(lambda: bands(session, NEW))
     panel.close()
     assert not bands(session, NEW)
+
+
+def test_a_panel_behind_another_draws_nothing(panel, session, layers, wait_for):
+    roads = layers["roads"]
+    road = by(roads, "name_ru", "Атырау – Доссор")
+    roads.startEditing()
+    assert roads.changeGeometry(road.id(), moved(road.geometry()))
+    saved(panel, roads, wait_for)
+    window, other = QMainWindow(), QDockWidget("Other")
+    for dock in (panel, other):
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.tabifyDockWidget(panel, other)
+    window.show()
+    panel.raise_()
+    wait_for(lambda: bands(session, NEW))
+    other.raise_()
+    wait_for(lambda: not bands(session, NEW))
+    panel.raise_()
+    wait_for(lambda: bands(session, NEW))
+    panel.setParent(None)
+    window.close()
 
 
 def test_a_deleted_feature_is_drawn_dashed_where_it_was(panel, session, layers, wait_for):
