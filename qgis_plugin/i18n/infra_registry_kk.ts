@@ -1802,6 +1802,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Әзірге қабатсыз</translation>
         </message>
         <message>
+            <source>No map is open yet. Make a project with a background map first, then choose the area.</source>
+            <translation>Карта әлі ашылмаған. Алдымен фондық картасы бар жоба жасаңыз, содан кейін аумақты таңдаңыз.</translation>
+        </message>
+        <message>
             <source>No message</source>
             <translation>Хабарламасыз</translation>
         </message>

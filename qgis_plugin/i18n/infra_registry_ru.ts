@@ -1834,6 +1834,10 @@ Undo the rest and leave those as later commits made them?</source>
             <translation>Пока без слоёв</translation>
         </message>
         <message>
+            <source>No map is open yet. Make a project with a background map first, then choose the area.</source>
+            <translation>Карта ещё не открыта. Сначала создайте проект с фоновой картой, затем выберите территорию.</translation>
+        </message>
+        <message>
             <source>No message</source>
             <translation>Без сообщения</translation>
         </message>

@@ -125,12 +125,21 @@ class CheckoutForm(QWidget):
     def _area_chosen(self):
         self._forget_drawn()
         kind = self.area.currentData()
-        if kind == "draw":
+        if kind != "all" and not self._is_map_open():
+            self.area.setCurrentIndex(0)
+            self._show_hint(
+                tr("No map is open yet. Make a project with a background map first, then choose the area.")
+            )
+        elif kind == "draw":
             self._draw()
         elif kind == "selection":
             self._show_hint(tr("Select one or more polygons on the map, of any polygon layer."))
         else:
             self._show_hint("")
+
+    def _is_map_open(self):
+        # As it starts QGIS shows its welcome page, with the map behind it.
+        return self._session.canvas.isVisible() or not self._session.iface.mainWindow().isVisible()
 
     def _draw(self):
         canvas = self._session.canvas

@@ -226,6 +226,20 @@ def test_a_polygon_drawn_on_the_map_is_the_area(
     assert not [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand)]
 
 
+def test_without_a_map_in_sight_no_area_is_asked_for(
+    dock, session, seeded_registry, wait_for, qgis_iface, monkeypatch
+):
+    session.set_registry(seeded_registry)
+    wait_for(lambda: dock.info is not None)
+    monkeypatch.setattr(type(dock.form), "_is_map_open", lambda form: False)  # QGIS's welcome page
+    for kind in ("draw", "map"):
+        dock.form.area.setCurrentIndex(dock.form.area.findData(kind))
+        dock.form._area_chosen()
+        assert dock.form.area.currentData() == "all"
+        assert "No map is open yet" in dock.form.hint.text()
+    assert dock.form._tool is None
+
+
 @pytest.fixture
 def qtbot_free():
     """A click on a map."""
