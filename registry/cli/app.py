@@ -140,6 +140,7 @@ def _version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
         'registry commit -m "Widen A-27 at Dossor"',
         "registry diff 2024-12-31..head --stat",
         "registry export roads roads.geojson --version tag:2024-report",
+        "registry stats repaired-km --by year,work_type",
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )

@@ -104,8 +104,8 @@ def _lines(result: Result, wanted: set[str], show: tuple[str, ...], wording: Wor
     shown = ("claim", "claimed", "computed", "difference", "progress", "verdict", "note")
     headings = ("", *(title(columns[name], language) for name in shown))
     right = {title(columns[name], language) for name in ("claimed", "computed", "difference", "progress")}
-    lines = table(headings, rows, right=tuple(right)) if rows else []
-    yield from lines[:1]
+    lines = table(headings, rows, right=tuple(right)) if rows else [wording.text("nothing to count")]
+    yield lines[0]
     for line, judged in zip(lines[1:], verdicts, strict=True):
         colour = _COLOURS[judged]
         yield styled(line, fg=colour) if colour else line

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model.errors import UsageError
-from .areas import area_in, area_option
+from .areas import area_in
 from .find import open_registry
 from .output import answer, hint
 from .progress import progress
@@ -51,7 +51,9 @@ receipt_option = click.option("--receipt", metavar="FILE", help="Write the recei
 @version_option
 @click.option("--change", metavar="A..B", help="Compare two versions, and name the features that differ.")
 @click.option("--where", metavar="CONDITION", help="Only features of its layer that meet an SQL condition.")
-@area_option
+@click.option(
+    "--area", metavar="AREA", help="Only within minx,miny,maxx,maxy in degrees, or polygons of a file."
+)
 @click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="A parameter; --list tells them.")
 @click.option("--format", "-f", "form", metavar="NAME", help="table, json, csv, xlsx, geojson, png or svg.")
 @output_option

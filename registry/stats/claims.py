@@ -249,7 +249,6 @@ def _notes(rows: Sequence[Mapping[str, Any]], found: Sequence[Contradiction]) ->
         if number
     ]
     if not rows:
-        yield Sentence.of("nothing to count")
         return
     yield Sentence.of("{count:claim}: {listed}", count=len(rows), listed=Listed.of(listed))
     for number, one in enumerate(found, 1):
