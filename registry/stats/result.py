@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -61,9 +61,9 @@ class LeftOut:
     counted: bool = False
 
 
-@dataclass
+@dataclass(repr=False)
 class Result:
-    """The outcome of an indicator.
+    """The outcome of an indicator. Printed, it shows what it is of, the table, and the notes.
 
     Attributes
     ----------
@@ -109,6 +109,27 @@ class Result:
             those.sort()
             found[layer] = those[np.append(True, those[1:] != those[:-1])] if len(those) else those
         return found
+
+    def __repr__(self) -> str:
+        return "\n".join([self._told(), str(self.table), *self.notes, *self._doubts()])
+
+    def _repr_html_(self) -> str:
+        """The same for a notebook."""
+        import html
+
+        notes = "<br>".join(html.escape(str(one)) for one in [*self.notes, *self._doubts()])
+        return f"<p>{html.escape(self._told())}</p>{self.table.to_html(index=False)}<p>{notes}</p>"
+
+    def _told(self) -> str:
+        receipt = self.receipt
+        if receipt is None:
+            return self.indicator
+        return f"{self.indicator} at {receipt.revision}, receipt {receipt.short}"
+
+    def _doubts(self) -> Iterator[str]:
+        none = sum(not one.counted for one in self.left_out)
+        if self.left_out:
+            yield f"left out: {none}; counted with a doubt: {len(self.left_out) - none} (left_out)"
 
     def digest(self) -> str:
         """SHA-256 of the figures in whole quanta, rows in the order of their groups; 64 hex digits."""

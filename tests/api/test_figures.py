@@ -31,3 +31,27 @@ def test_two_versions_an_area_and_claims(reg):
     assert len(reg.claims(where="region_code = 'KZ-27'").table) == 11
     with pytest.raises(RegistryError, match="did you mean"):
         reg.stats("reclaimed-h")
+
+
+def test_a_result_prints_what_it_is_of_its_table_and_what_was_left_out(reg):
+    result = reg.stats("reclaimed-ha", by=["owner"])
+    lines = repr(result).splitlines()
+    assert lines[0] == f"reclaimed-ha at 2, receipt {result.receipt.short}"
+    assert "union_ha" in lines[1]
+    assert lines[-1] == "left out: 1; counted with a doubt: 1 (left_out)"
+    assert len(lines) < 12
+
+
+def test_a_notebook_shows_the_table_and_nothing_of_it_is_markup(reg):
+    result = reg.stats("layer-count", layer="roads", by=["route_id"], where="route_id <> '<b>'")
+    shown = result._repr_html_()
+    assert "<table" in shown
+    assert "layer-count at 2" in shown
+    assert "<b>" not in shown
+
+
+def test_claims_are_a_data_frame_with_a_verdict_each(reg):
+    table = reg.claims(where="claim_id like 'tukhlaya%'").table
+    assert set(table.verdict) <= {"agrees", "differs", "target", "not computable"}
+    assert table.set_index("claim").loc["tukhlaya-balka-reclaimed", "verdict"] == "agrees"
+    assert table["computed"].dtype == float
