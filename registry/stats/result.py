@@ -111,14 +111,18 @@ class Result:
         return found
 
     def __repr__(self) -> str:
-        return "\n".join([self._told(), str(self.table), *self.notes, *self._doubts()])
+        return "\n".join(
+            [self._told(), self.table.to_string(index=False, max_rows=40), *self.notes, *self._doubts()]
+        )
 
     def _repr_html_(self) -> str:
         """The same for a notebook."""
         import html
 
         notes = "<br>".join(html.escape(str(one)) for one in [*self.notes, *self._doubts()])
-        return f"<p>{html.escape(self._told())}</p>{self.table.to_html(index=False)}<p>{notes}</p>"
+        return (
+            f"<p>{html.escape(self._told())}</p>{self.table.to_html(index=False, max_rows=40)}<p>{notes}</p>"
+        )
 
     def _told(self) -> str:
         receipt = self.receipt
