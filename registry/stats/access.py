@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
+from .coverage import share_of
 from .density import LIFECYCLES, roads_chosen
 from .divisions import GROUPINGS, PARAMETERS, WITHOUT_OUTSIDE, Divisions, divisions
 from .ground import Ground
@@ -138,10 +139,6 @@ def _near(number: float, near: float, people: float, reached_people: float) -> d
         "people_near": float(reached_people),
         "share": share_of(reached_people, people),
     }
-
-
-def share_of(part: float, whole: float) -> float:
-    return float(part) / float(whole) if whole else float("nan")
 
 
 DISTANCE = Parameter("distance_m", "real", 2000.0, "metres within which a road is near")

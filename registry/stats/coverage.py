@@ -53,7 +53,7 @@ def zone_coverage(request: Request) -> Result:
     total: dict[str, Any] = {"area_km2": float(outlines.km2.sum()), "covered_km2": float(covered.sum())}
     if sums is not None:
         total["sum_km2"] = float(sums[:inside].sum())
-    total["share"] = _ratio(total["covered_km2"], total["area_km2"])
+    total["share"] = share_of(total["covered_km2"], total["area_km2"])
     notes = [*zones.notes, *outlines.notes]
     if metres:
         within = Sentence.of("covered is what lies within {metres:g} m of {layer}", metres=metres,
@@ -88,7 +88,7 @@ def _rows(outlines: Divisions, covered: Floats, beyond: float, sums: Floats | No
     rows = []
     for number, km2 in enumerate(outlines.km2.tolist()):
         row = {**outlines.keys(number), "area_km2": km2, "covered_km2": covered[number]}
-        rows.append({**row, "share": _ratio(covered[number], km2)})
+        rows.append({**row, "share": share_of(covered[number], km2)})
     if outlines.by and beyond > 1e-6:
         rows.append({**outlines.keys(len(outlines.names)), "covered_km2": beyond})
     if sums is not None:
@@ -139,7 +139,7 @@ def overlap(request: Request) -> Result:
     total: dict[str, Any] = {
         key: sum(row[key] for row in rows) for key in ("area_km2", "overlap_km2", "sum_km2")
     }
-    total["share"] = _ratio(total["overlap_km2"], total["area_km2"])
+    total["share"] = share_of(total["overlap_km2"], total["area_km2"])
     pair, number, shared = places
     return Result(
         indicator=OVERLAP.name,
@@ -186,7 +186,7 @@ def _overlap_row(key: dict[str, Any], area: float, both: float, several: float) 
         "area_km2": float(area) / KM2,
         "overlap_km2": both / KM2,
         "sum_km2": float(several) / KM2,
-        "share": _ratio(both, float(area)),
+        "share": share_of(both, float(area)),
     }
 
 
@@ -213,7 +213,8 @@ def _table(rows: list[dict[str, Any]], columns: list[Column]) -> pandas.DataFram
     return pd.DataFrame(rows, columns=[one.name for one in columns])
 
 
-def _ratio(part: float, whole: float) -> float:
+def share_of(part: float, whole: float) -> float:
+    """A part of a whole, NaN of nothing."""
     return float(part) / float(whole) if whole else float("nan")
 
 

@@ -21,6 +21,7 @@ from ..model.errors import UsageError
 from ..roads.densifying import LONGEST, densified
 from ..roads.errors import BadCoordinate
 from .plane import Floats, Shapes, to_plane
+from .polygons import mended
 from .result import LeftOut
 from .sentences import Listed, Sentence, Value
 from .tiles import united_around
@@ -126,7 +127,10 @@ def ground(request: Request, layer: str, kinds: Sequence[int], where: str | None
     lonlat, notes = _to_wgs84(layer, shapes, str(frame.crs))
     left: list[LeftOut] = []
     usable = _placed(layer, frame.index, lonlat, left)
-    lonlat = _mended(layer, frame.index, lonlat, usable, left)
+    flat = lonlat.copy()
+    flat[~usable] = None
+    left += mended(layer, frame.index, flat)
+    lonlat[usable] = flat[usable]
     if len(frame) < whole:
         notes.append(not_valid(layer, whole - len(frame)))
     elif not whole:
@@ -266,16 +270,3 @@ def _round_the_earth(lonlat: Shapes) -> NDArray[np.bool_]:
         far = (np.abs(np.diff(coords[:, 0])) > 180) & (line[1:] == line[:-1])
         found[owner[line[1:][far]]] = True
     return found
-
-
-def _mended(layer: str, uids: Any, lonlat: Shapes, usable: NDArray[np.bool_], left: list[LeftOut]) -> Shapes:
-    flat = np.flatnonzero(usable & (shapely.get_dimensions(lonlat) == POLYGONS))
-    broken = flat[~shapely.is_valid(lonlat[flat])]
-    for place in broken:
-        problem = shapely.is_valid_reason(lonlat[place]).partition("[")[0].lower()
-        reason = Sentence.of(
-            "its outline is invalid ({problem}), counted as mended; correct it", problem=Sentence.of(problem)
-        )
-        left.append(LeftOut(layer, str(uids[place]), reason, counted=True))
-    lonlat[broken] = shapely.make_valid(lonlat[broken], method="structure", keep_collapsed=False)
-    return lonlat

@@ -22,6 +22,7 @@ from .divisions import KM2, WORTH_A_WORD, holes_between
 from .drawn import WGS84, Drawn
 from .ground import valid_on
 from .indicator import NoLayer, NoOutlines
+from .polygons import repaired
 from .sentences import Sentence, Value
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def outlines(request: Request, layer: str) -> tuple[list[str], Shapes, list[str]
     shapes = frame.geometry.to_crs(WGS84).to_numpy()
     usable = (shapely.get_dimensions(shapes) == 2) & frame[names[0]].notna().to_numpy()
     shapes, codes = shapes[usable], frame[names[0]].astype(str).to_numpy()[usable]
-    odd = [*_unusable(frame.index[~usable], layer, names[0]), *_invalid(codes, shapes, layer)]
-    shapes = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+    odd = [*_unusable(frame.index[~usable], layer, names[0]), *_mended(codes, shapes, layer)]
     if not len(codes):
         raise NoOutlines(f"layer {layer} has no outline at this version, so nothing can be split by it")
     unique = sorted(set(codes.tolist()))
@@ -67,15 +67,14 @@ def _unusable(uids: Sequence[str], layer: str, field: str) -> Iterator[Sentence]
         yield Sentence.of(told, layer=layer, uid=uid, field=Value.of("field", field))
 
 
-def _invalid(codes: Sequence[str], shapes: Shapes, layer: str) -> Iterator[Sentence]:
-    """Outlines that cross themselves."""
-    for at in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
-        problem = shapely.is_valid_reason(shapes[at]).partition("[")[0].lower()
+def _mended(codes: Sequence[str], shapes: Shapes, layer: str) -> Iterator[Sentence]:
+    """Outlines that cross themselves, mended in place."""
+    for at, problem in zip(*repaired(shapes), strict=True):
         yield Sentence.of(
             "outline {one} of {layer} is invalid ({problem}), counted as mended; correct it",
             one=Value.of("region", codes[at]),
             layer=Value.of("layer", layer),
-            problem=Sentence.of(problem),
+            problem=problem,
         )
 
 

@@ -46,20 +46,38 @@ def drawn(layer: str, frame: geopandas.GeoDataFrame, area: Any = None) -> Drawn:
     odd += [LeftOut(layer, uid, undrawn) for uid in frame.index[empty]]
     shapes = given.copy()
     shapes[empty] = None
-    broken = ~empty & ~shapely.is_valid(given)
-    for place in np.flatnonzero(broken):
-        problem = shapely.is_valid_reason(given[place]).partition("[")[0].lower()
-        sentence = Sentence.of(
-            "its outline is invalid ({problem}), counted as mended; correct it", problem=Sentence.of(problem)
-        )
-        odd.append(LeftOut(layer, frame.index[place], sentence, counted=True))
-    shapes[broken] = shapely.make_valid(given[broken], method="structure", keep_collapsed=False)
+    odd += mended(layer, frame.index, shapes)
     shapes[~empty] = to_plane(densified(shapes[~empty]))
     if area is not None:
         limits = to_plane(densified(np.array([area], dtype=object)))[0]
         shapes = np.asarray(shapely.intersection(shapes, limits), dtype=object)
         shapes[shapely.is_empty(shapes)] = None
     return Drawn(shapes, odd)
+
+
+def mended(layer: str, uids: Any, shapes: Shapes) -> list[LeftOut]:
+    """Mend, in place, outlines that cross themselves; they count, and are listed.
+
+    Parameters
+    ----------
+    uids : (n,) of the shapes
+    shapes : (n,) in WGS 84; what is no polygon stays as it is
+    """
+    broken, problems = repaired(shapes)
+    form = "its outline is invalid ({problem}), counted as mended; correct it"
+    return [
+        LeftOut(layer, str(uids[place]), Sentence.of(form, problem=problem), counted=True)
+        for place, problem in zip(broken, problems, strict=True)
+    ]
+
+
+def repaired(shapes: Shapes) -> tuple[list[int], list[Sentence]]:
+    """Mend, in place, polygons that are not valid: which they are, and what is wrong with each."""
+    wrong = (shapely.get_dimensions(shapes) == 2) & ~shapely.is_valid(shapes)
+    broken = np.flatnonzero(wrong)
+    reasons = shapely.is_valid_reason(shapes[broken])
+    shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
+    return broken.tolist(), [Sentence.of(one.partition("[")[0].lower()) for one in reasons]
 
 
 def hectares(shapes: Shapes) -> Floats:

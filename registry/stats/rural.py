@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
-from .access import CONDITION, DISTANCE, SURFACE, roads_near, share_of
-from .coverage import evidence, reached
+from .access import CONDITION, DISTANCE, SURFACE, roads_near
+from .coverage import evidence, reached, share_of
 from .density import LIFECYCLES
 from .divisions import GROUPINGS, KM2, PARAMETERS, Ints, divisions
 from .ground import POLYGONS, Ground, ground
