@@ -9,7 +9,7 @@ import qgis.utils
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar
 from qgis.utils import iface
 
 sys.path.insert(0, os.environ["INFRA_REGISTRY_TESTS"])
@@ -41,6 +41,8 @@ def drawn():
 
 
 def shot(name, widget=None):
+    fold()
+    QApplication.processEvents()
     (widget or iface.mainWindow()).grab().save(str(PICTURES / f"{name}.png"))
 
 
@@ -59,8 +61,9 @@ def only(plugin, name, width=430):
 
 def fold():
     """The names of the layers, without their legends."""
-    for node in QgsProject.instance().layerTreeRoot().findLayers():
-        node.setExpanded(False)
+    iface.layerTreeView().collapseAllNodes()
+    for group in QgsProject.instance().layerTreeRoot().findGroups():
+        group.setExpanded(True)
 
 
 def put(layer, uid, geometry=None, **values):
@@ -203,7 +206,7 @@ def steps():
     history.close()
     plugin.show_panel("statistics")
     iface.mainWindow().resize(WIDTH, HEIGHT)
-    iface.mainWindow().resizeDocks([statistics], [400], Qt.Orientation.Vertical)
+    iface.mainWindow().resizeDocks([statistics], [500], Qt.Orientation.Vertical)
     yield lambda: statistics.pages.currentIndex() == 1 and statistics.question.current() is not None
     statistics.question.run.click()
     yield lambda: statistics.answer.result is not None

@@ -579,7 +579,8 @@ def test_the_map_goes_on_where_a_style_with_hatches_is_copied(tools, work):
     def copy():
         with Heartbeat() as heart:
             for _ in range(10):
-                work["roads"].renderer().clone()
+                copies = [work["roads"].renderer().clone() for _ in range(3)]
+                copies.clear()
                 QApplication.processEvents()
         return {"held": heart.longest}
 
