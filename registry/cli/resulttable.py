@@ -180,7 +180,8 @@ def _detail(made: Callable[[], Any], wording: Wording) -> Iterator[str]:
     from ..publish.results.plain import records
 
     frame = made()
-    yield from _cells([str(one) for one in frame.columns], records(frame.head(MOST)), wording, len(frame))
+    names = [str(one) for one in frame.columns if one != "row"]  # a place in the table says nothing here
+    yield from _cells(names, records(frame.head(MOST)), wording, len(frame))
 
 
 def _cells(
@@ -242,6 +243,9 @@ def _some(
     headings: Sequence[str], rows: Sequence[Sequence[Any]], wording: Wording, number: int | None = None,
     right: Sequence[str] = (),
 ) -> Iterator[str]:  # fmt: skip
+    if not rows:
+        yield wording.text("nothing")
+        return
     yield from table(headings, rows[:MOST], right=right)
     number = len(rows) if number is None else number
     if number > MOST:

@@ -164,6 +164,12 @@ def test_a_day_of_a_compared_version_is_that_of_the_time_zone(run, atyrau):
     assert f"at 2 ({told[1]})" in out
 
 
+def test_a_list_of_nothing_says_so_and_none_has_a_row_number(run, atyrau):
+    out = run("stats", "repeated-works", "--show", "repeats", "--show", "evidence", "--language", "ru").out
+    assert out.splitlines().count("ничего") == 2
+    assert "Строка, с 0" not in out
+
+
 def test_json_has_the_lists_that_are_asked_for(run, atyrau):
     assert "details" not in run("--json", "claims").json
     lists = run("--json", "claims", "--show", "contradictions").json["details"]

@@ -207,7 +207,9 @@ def test_claims_stand_beside_the_figures(story, out):
     assert (out / "claims.xlsx").stat().st_size > 5000
 
 
-@pytest.mark.parametrize("name", ["repaired.png", "condition.png", "coverage.png", "reclaimed.png"])
+@pytest.mark.parametrize(
+    "name", ["repaired.png", "condition.png", "coverage.png", "reclaimed.png", "claims.png"]
+)
 def test_charts_are_drawn(out, name):
     assert (out / name).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
@@ -217,6 +219,10 @@ def test_the_works_behind_a_figure_lie_on_their_roads(out):
     assert len(features) == 15
     assert all(one["geometry"] for one in features)
     assert {one["properties"]["by_year"] for one in features} == {2022, 2023, 2024, 2025, 2026}
+
+
+def test_a_hint_is_told_once(story):
+    assert story.count("--receipt FILE keeps the receipt") <= 1
 
 
 def test_every_layer_is_exported(out, reg):

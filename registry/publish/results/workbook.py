@@ -50,7 +50,8 @@ def write(result: Result, ledger: Ledger, file: BinaryIO, language: str | None) 
     for name, made in result.details.items():
         if not (frame := made()).empty:
             heading = wording.text(name).capitalize()
-            _listed(book.create_sheet(heading[:31]), list(map(str, frame.columns)), records(frame), wording)
+            columns = [str(one) for one in frame.columns if one != "row"]
+            _listed(book.create_sheet(heading[:31]), columns, records(frame), wording)
     _receipt(book.create_sheet(names[3]), result, ledger)
     book.properties.creator = "infra-registry"
     if result.receipt is not None:  # the same result gives the same file
