@@ -256,24 +256,12 @@ class Registry:
         -------
         Result
             ``table`` and ``evidence`` are data frames, ``total`` the figures of all groups together,
-            ``left_out`` what was not counted and why, ``receipt`` what :meth:`verify_receipt` takes.
+            ``left_out`` what was not counted and why, ``receipt`` what :meth:`verify_receipt` takes. So
+            ``reg.stats("repaired-km", by=["year"]).details["overlaps"]()`` lists what overlaps.
 
         Raises
         ------
         UsageError, UnknownLayer, UnknownField, UnknownVersion
-
-        Examples
-        --------
-        The table is a DataFrame with figures whole; ``total`` counts shared metres once::
-
-            repaired = reg.stats("repaired-km", "2024-12-31", by=["year", "work_type"])
-            repaired.table[["year", "work_type", "union_km"]]
-            repaired.total["union_km"], repaired.notes, repaired.left_out
-
-        Of two works that overlap, who and where; and what a year brought::
-
-            repaired.details["overlaps"]()
-            reg.stats("repaired-km", by=["region"], since="2024-12-31").table
         """
         from ..stats.computing import compute, compute_change
 
@@ -285,24 +273,7 @@ class Registry:
     def claims(self, version: VersionSpec = None, *, where: str | None = None, **parameters: Any) -> Result:
         """Official statements beside computed figures, with a verdict each.
 
-        Parameters
-        ----------
-        where : SQL condition on the layer ``claims``
-        parameters : ``about``, the share of its value to which a claim of "about" reaches; ``exact``
-
-        Returns
-        -------
-        Result
-            ``table`` has a row a claim: ``claimed``, ``computed``, ``difference``, ``progress``, ``verdict``
-            (agrees, differs, target, not computable), ``note``, and in ``group`` one number for those that
-            contradict each other.
-
-        Examples
-        --------
-        ::
-
-            table = reg.claims("tag:2024-report").table
-            table[table.verdict == "differs"][["claim", "claimed", "computed", "note"]]
+        ``reg.claims().table.query("verdict == 'differs'")`` are those that the figures contradict.
         """
         return self.stats("claims", version, where=where, **parameters)
 
