@@ -271,10 +271,7 @@ class Registry:
         return compute_change(self.ledger, indicator, since, version, **asked)[0]
 
     def claims(self, version: VersionSpec = None, *, where: str | None = None, **parameters: Any) -> Result:
-        """Official statements beside computed figures, with a verdict each.
-
-        ``reg.claims().table.query("verdict == 'differs'")`` are those that the figures contradict.
-        """
+        """Official statements beside figures: ``reg.claims().table.query("verdict == 'differs'")``."""
         return self.stats("claims", version, where=where, **parameters)
 
     def verify_receipt(self, receipt: Receipt | str | os.PathLike[str]) -> Checked:
