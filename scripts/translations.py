@@ -23,6 +23,8 @@ LANGUAGES = {"ru": ("ru_RU", 3), "kk": ("kk_KZ", 2)}
 SENTENCES, ERRORS = "InfraRegistry", "errors"
 #: Keyword arguments of errors that hold half a sentence.
 HALF_SENTENCES = {"problem", "mend"}
+#: Parts of the library where a ``Sentence.of`` is half of an error's; elsewhere it stands in a result.
+WITH_ERRORS = {"model", "versions"}
 
 
 class NotLiteral(Exception):
@@ -93,15 +95,24 @@ def templates() -> Messages:
 
 
 def halves(package: Path) -> Messages:
-    """Literal ``problem=`` and ``mend=`` that errors are given."""
+    """Literal ``problem=`` and ``mend=`` that errors are given, and the sentences made for them."""
+    from registry.worker.failures import nouns_apart
+
     found: Messages = {}
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+            if _is_sentence_of(node) and path.relative_to(package).parts[0] in WITH_ERRORS:
+                for form in texts(node.args[0], f"{path.relative_to(package.parent)}:{node.lineno}"):
+                    found[(ERRORS, nouns_apart(form))] = Message(nouns_apart(form))
             for word in node.keywords if isinstance(node, ast.Call) else ():
                 text = word.value.value if isinstance(word.value, ast.Constant) else None
                 if word.arg in HALF_SENTENCES and isinstance(text, str) and " " in text.strip():
                     found[(ERRORS, text)] = Message(text)
     return found
+
+
+def _is_sentence_of(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "Sentence.of"
 
 
 def collect(repository: Path) -> Messages:

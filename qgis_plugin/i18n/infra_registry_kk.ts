@@ -3788,6 +3788,14 @@ Double-click takes this value.</source>
             <translation>author мәтін емес</translation>
         </message>
         <message>
+            <source>bring it back with `registry discard {layer}`</source>
+            <translation>оны `registry discard {layer}` арқылы қайтарыңыз</translation>
+        </message>
+        <message>
+            <source>bring the type back; a field is retyped in the registry first (`registry layers --help`)</source>
+            <translation>бұрынғы түрін қайтарыңыз; өріс түрі алдымен тізілімде өзгертіледі (`registry layers --help`)</translation>
+        </message>
+        <message>
             <source>cancelled; nothing was left half done</source>
             <translation>тоқтатылды; ештеңе жартылай қалған жоқ</translation>
         </message>
@@ -3802,6 +3810,22 @@ Double-click takes this value.</source>
         <message>
             <source>check its rights</source>
             <translation>қол жеткізу құқықтарын тексеріңіз</translation>
+        </message>
+        <message>
+            <source>column {extra} is not in the layer's definition</source>
+            <translation>{extra} бағаны қабаттың анықтамасында жоқ</translation>
+        </message>
+        <message>
+            <source>column {missing} is gone</source>
+            <translation>{missing} бағаны жоғалған</translation>
+        </message>
+        <message>
+            <source>column {missing} is gone and {extra} is new (renamed?)</source>
+            <translation>{missing} бағаны жоғалған, ал {extra} пайда болған (аты өзгертілген бе?)</translation>
+        </message>
+        <message>
+            <source>column {name} was retyped from {old} to {new}</source>
+            <translation>{name} бағанының түрі {old} дегеннен {new} дегенге өзгертілген</translation>
         </message>
         <message>
             <source>commit {revision} cannot be undone whole: {count} {count_noun} changed again since, first {first}; undo the later commits first, or keep those with --keep-later</source>
@@ -3872,6 +3896,10 @@ Double-click takes this value.</source>
             <translation>бұл қалта</translation>
         </message>
         <message>
+            <source>it is at revision {revision} and {registry} ends at {newest} (restored from an older copy?)</source>
+            <translation>ол {revision}-ревизияда, ал {registry} {newest}-ревизияда аяқталады (ескі көшірмеден қалпына келтірілген бе?)</translation>
+        </message>
+        <message>
             <source>it is newer than the newest</source>
             <translation>ол ең жаңасынан да жаңа</translation>
         </message>
@@ -3902,6 +3930,14 @@ Double-click takes this value.</source>
         <message>
             <source>it is shorter than its header</source>
             <translation>ол өз тақырыбынан қысқа</translation>
+        </message>
+        <message>
+            <source>it is written in system {system}, and the layer is in {crs}</source>
+            <translation>кесте {system} жүйесінде жазылған, ал қабат {crs} жүйесінде</translation>
+        </message>
+        <message>
+            <source>it was checked out from {registry}, not {other}</source>
+            <translation>ол {other} емес, {registry} тізілімінен алынған</translation>
         </message>
         <message>
             <source>its end mark is missing</source>
@@ -4000,6 +4036,10 @@ Double-click takes this value.</source>
             <translation>басқа парақты немесе файлды атаңыз</translation>
         </message>
         <message>
+            <source>name it as before; a rename is made in the registry first (`registry layers --help`)</source>
+            <translation>бұрынғы атын қайтарыңыз; атау алдымен тізілімде өзгертіледі (`registry layers --help`)</translation>
+        </message>
+        <message>
             <source>name it once</source>
             <translation>оны бір рет атаңыз</translation>
         </message>
@@ -4072,6 +4112,14 @@ Double-click takes this value.</source>
             <translation>registry_workspace кестесінде пішім жоқ</translation>
         </message>
         <message>
+            <source>remove it, or add it to the definition in the registry first (`registry layers --help`)</source>
+            <translation>оны жойыңыз немесе алдымен тізілімдегі анықтамаға қосыңыз (`registry layers --help`)</translation>
+        </message>
+        <message>
+            <source>revision {revision} of {registry} is not the one it has (a copy that went its own way?)</source>
+            <translation>{registry} ішіндегі {revision}-ревизия ондағыдан басқа (өз жолымен кеткен көшірме ме?)</translation>
+        </message>
+        <message>
             <source>row {row}: {start} to {end} runs backwards; put it in order first (intervals.ordered)</source>
             <translation>{row}-жол: {start}–{end} кері бағытта; алдымен реттеңіз (intervals.ordered)</translation>
         </message>
@@ -4112,6 +4160,10 @@ Double-click takes this value.</source>
             <translation>шектеуіш тікбұрыш теріс берілген немесе шексіз</translation>
         </message>
         <message>
+            <source>the column uid is gone, so nothing tells which feature is which</source>
+            <translation>uid бағаны жоғалған, сондықтан нысандарды ажырату мүмкін емес</translation>
+        </message>
+        <message>
             <source>the environment in {folder} lacks packages that the worker needs: {problem}</source>
             <translation>{folder} ортасында жұмыс процесіне керек пакеттер жоқ: {problem}</translation>
         </message>
@@ -4124,12 +4176,20 @@ Double-click takes this value.</source>
             <translation>бірінші бекіту жоқ</translation>
         </message>
         <message>
+            <source>the geometry column is gone</source>
+            <translation>геометрия бағаны жоғалған</translation>
+        </message>
+        <message>
             <source>the index does not have all packages ({problem}); check its address</source>
             <translation>индексте пакеттердің бәрі жоқ ({problem}); мекенжайын тексеріңіз</translation>
         </message>
         <message>
             <source>the names of its columns are not UTF-8</source>
             <translation>баған атаулары UTF-8 емес</translation>
+        </message>
+        <message>
+            <source>the newest is {newest}</source>
+            <translation>соңғысы — {newest}</translation>
         </message>
         <message>
             <source>the old XLS form is not read</source>
@@ -4160,6 +4220,14 @@ Double-click takes this value.</source>
             <translation>модуль толық емес, {path} жоқ; оны қайта орнатыңыз</translation>
         </message>
         <message>
+            <source>the registry begins on {day}</source>
+            <translation>тізілім {day} күні басталады</translation>
+        </message>
+        <message>
+            <source>the registry has only {count} {count_noun}</source>
+            <translation>тізілімде небәрі {count} бекіту бар</translation>
+        </message>
+        <message>
             <source>the registry moved on from revision {expected} to {found} meanwhile; update and commit again</source>
             <translation>тізілім осы арада {expected}-ревизиядан {found}-ревизияға өтті; жаңартып, қайта бекітіңіз</translation>
         </message>
@@ -4174,6 +4242,10 @@ Double-click takes this value.</source>
         <message>
             <source>the table is empty</source>
             <translation>кесте бос</translation>
+        </message>
+        <message>
+            <source>the table is gone</source>
+            <translation>кесте жоғалған</translation>
         </message>
         <message>
             <source>the virtual environment could not be made in {folder}: {problem}</source>
@@ -4244,6 +4316,10 @@ Double-click takes this value.</source>
             <translation>бұл жұмыс процесі '{operation}' әрекетін орындай алмайды; {mend}</translation>
         </message>
         <message>
+            <source>transform it back and write it again, or `registry discard {layer}`</source>
+            <translation>кері түрлендіріп, қайта жазыңыз немесе `registry discard {layer}`</translation>
+        </message>
+        <message>
             <source>update the plugin and the registry together</source>
             <translation>модуль мен тізілімді бірге жаңартыңыз</translation>
         </message>
@@ -4258,6 +4334,18 @@ Double-click takes this value.</source>
         <message>
             <source>write it as cost*1000</source>
             <translation>cost*1000 түрінде жазыңыз</translation>
+        </message>
+        <message>
+            <source>write the layer again with it, or `registry discard {layer}`</source>
+            <translation>қабатты онымен бірге қайта жазыңыз немесе `registry discard {layer}`</translation>
+        </message>
+        <message>
+            <source>write the layer again with its geometry, or `registry discard {layer}`</source>
+            <translation>қабатты геометриясымен қайта жазыңыз немесе `registry discard {layer}`</translation>
+        </message>
+        <message>
+            <source>write the layer again with its uid column, or `registry discard {layer}`</source>
+            <translation>қабатты uid бағанымен қайта жазыңыз немесе `registry discard {layer}`</translation>
         </message>
         <message>
             <source>{count} of {rows} {rows_noun} of {path} cannot be taken, first: {first}; nothing was imported, {mend}</source>

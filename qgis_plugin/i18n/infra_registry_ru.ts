@@ -3827,6 +3827,14 @@ Double-click takes this value.</source>
             <translation>author — не текст</translation>
         </message>
         <message>
+            <source>bring it back with `registry discard {layer}`</source>
+            <translation>верните её командой `registry discard {layer}`</translation>
+        </message>
+        <message>
+            <source>bring the type back; a field is retyped in the registry first (`registry layers --help`)</source>
+            <translation>верните прежний тип; тип поля сначала меняют в реестре (`registry layers --help`)</translation>
+        </message>
+        <message>
             <source>cancelled; nothing was left half done</source>
             <translation>отменено; ничего не осталось сделанным наполовину</translation>
         </message>
@@ -3841,6 +3849,22 @@ Double-click takes this value.</source>
         <message>
             <source>check its rights</source>
             <translation>проверьте права доступа</translation>
+        </message>
+        <message>
+            <source>column {extra} is not in the layer's definition</source>
+            <translation>столбца {extra} нет в определении слоя</translation>
+        </message>
+        <message>
+            <source>column {missing} is gone</source>
+            <translation>столбец {missing} исчез</translation>
+        </message>
+        <message>
+            <source>column {missing} is gone and {extra} is new (renamed?)</source>
+            <translation>столбец {missing} исчез, а {extra} появился (переименован?)</translation>
+        </message>
+        <message>
+            <source>column {name} was retyped from {old} to {new}</source>
+            <translation>тип столбца {name} изменён с {old} на {new}</translation>
         </message>
         <message>
             <source>commit {revision} cannot be undone whole: {count} {count_noun} changed again since, first {first}; undo the later commits first, or keep those with --keep-later</source>
@@ -3911,6 +3935,10 @@ Double-click takes this value.</source>
             <translation>это папка</translation>
         </message>
         <message>
+            <source>it is at revision {revision} and {registry} ends at {newest} (restored from an older copy?)</source>
+            <translation>она на ревизии {revision}, а {registry} кончается на {newest} (реестр восстановлен из старой копии?)</translation>
+        </message>
+        <message>
             <source>it is newer than the newest</source>
             <translation>она новее самой новой</translation>
         </message>
@@ -3941,6 +3969,14 @@ Double-click takes this value.</source>
         <message>
             <source>it is shorter than its header</source>
             <translation>он короче своего заголовка</translation>
+        </message>
+        <message>
+            <source>it is written in system {system}, and the layer is in {crs}</source>
+            <translation>таблица записана в системе {system}, а слой — в {crs}</translation>
+        </message>
+        <message>
+            <source>it was checked out from {registry}, not {other}</source>
+            <translation>она получена из {registry}, а не из {other}</translation>
         </message>
         <message>
             <source>its end mark is missing</source>
@@ -4039,6 +4075,10 @@ Double-click takes this value.</source>
             <translation>назовите другой лист или файл</translation>
         </message>
         <message>
+            <source>name it as before; a rename is made in the registry first (`registry layers --help`)</source>
+            <translation>верните прежнее имя; переименовывают сначала в реестре (`registry layers --help`)</translation>
+        </message>
+        <message>
             <source>name it once</source>
             <translation>назовите его один раз</translation>
         </message>
@@ -4111,6 +4151,14 @@ Double-click takes this value.</source>
             <translation>в registry_workspace нет формата</translation>
         </message>
         <message>
+            <source>remove it, or add it to the definition in the registry first (`registry layers --help`)</source>
+            <translation>удалите его или сначала добавьте в определение слоя в реестре (`registry layers --help`)</translation>
+        </message>
+        <message>
+            <source>revision {revision} of {registry} is not the one it has (a copy that went its own way?)</source>
+            <translation>ревизия {revision} в {registry} не та, что у неё (копия, которая пошла своим путём?)</translation>
+        </message>
+        <message>
             <source>row {row}: {start} to {end} runs backwards; put it in order first (intervals.ordered)</source>
             <translation>строка {row}: {start}–{end} идёт назад; сначала упорядочьте (intervals.ordered)</translation>
         </message>
@@ -4151,6 +4199,10 @@ Double-click takes this value.</source>
             <translation>рамка задана наоборот или не конечна</translation>
         </message>
         <message>
+            <source>the column uid is gone, so nothing tells which feature is which</source>
+            <translation>столбец uid исчез, и узнать объекты не по чему</translation>
+        </message>
+        <message>
             <source>the environment in {folder} lacks packages that the worker needs: {problem}</source>
             <translation>в среде {folder} нет пакетов, нужных рабочему процессу: {problem}</translation>
         </message>
@@ -4163,12 +4215,20 @@ Double-click takes this value.</source>
             <translation>первой фиксации нет</translation>
         </message>
         <message>
+            <source>the geometry column is gone</source>
+            <translation>столбец геометрии исчез</translation>
+        </message>
+        <message>
             <source>the index does not have all packages ({problem}); check its address</source>
             <translation>в индексе есть не все пакеты ({problem}); проверьте его адрес</translation>
         </message>
         <message>
             <source>the names of its columns are not UTF-8</source>
             <translation>названия столбцов не в UTF-8</translation>
+        </message>
+        <message>
+            <source>the newest is {newest}</source>
+            <translation>последняя — {newest}</translation>
         </message>
         <message>
             <source>the old XLS form is not read</source>
@@ -4199,6 +4259,14 @@ Double-click takes this value.</source>
             <translation>модуль неполон, нет {path}; установите его заново</translation>
         </message>
         <message>
+            <source>the registry begins on {day}</source>
+            <translation>реестр начинается {day}</translation>
+        </message>
+        <message>
+            <source>the registry has only {count} {count_noun}</source>
+            <translation>фиксаций в реестре всего {count}</translation>
+        </message>
+        <message>
             <source>the registry moved on from revision {expected} to {found} meanwhile; update and commit again</source>
             <translation>реестр тем временем ушёл с ревизии {expected} на {found}; обновите и зафиксируйте снова</translation>
         </message>
@@ -4213,6 +4281,10 @@ Double-click takes this value.</source>
         <message>
             <source>the table is empty</source>
             <translation>таблица пуста</translation>
+        </message>
+        <message>
+            <source>the table is gone</source>
+            <translation>таблица исчезла</translation>
         </message>
         <message>
             <source>the virtual environment could not be made in {folder}: {problem}</source>
@@ -4283,6 +4355,10 @@ Double-click takes this value.</source>
             <translation>этот рабочий процесс не умеет '{operation}'; {mend}</translation>
         </message>
         <message>
+            <source>transform it back and write it again, or `registry discard {layer}`</source>
+            <translation>преобразуйте обратно и запишите снова или `registry discard {layer}`</translation>
+        </message>
+        <message>
             <source>update the plugin and the registry together</source>
             <translation>обновите модуль и реестр вместе</translation>
         </message>
@@ -4297,6 +4373,18 @@ Double-click takes this value.</source>
         <message>
             <source>write it as cost*1000</source>
             <translation>напишите как cost*1000</translation>
+        </message>
+        <message>
+            <source>write the layer again with it, or `registry discard {layer}`</source>
+            <translation>запишите слой снова с ним или `registry discard {layer}`</translation>
+        </message>
+        <message>
+            <source>write the layer again with its geometry, or `registry discard {layer}`</source>
+            <translation>запишите слой снова с геометрией или `registry discard {layer}`</translation>
+        </message>
+        <message>
+            <source>write the layer again with its uid column, or `registry discard {layer}`</source>
+            <translation>запишите слой снова со столбцом uid или `registry discard {layer}`</translation>
         </message>
         <message>
             <source>{count} of {rows} {rows_noun} of {path} cannot be taken, first: {first}; nothing was imported, {mend}</source>

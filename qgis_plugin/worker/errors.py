@@ -41,12 +41,17 @@ class WorkerError(Exception):
 
     def _told(self):
         """The fields as they are put into the sentence."""
-        return {name: _translated(one) for name, one in self.fields.items()}
+        return {name: self._field(name, one) for name, one in self.fields.items()}
+
+    def _field(self, name, one):
+        # Fields hold names and numbers, and now and then half a sentence, with fields of its own or without.
+        template = self.fields.get(f"{name}_template")
+        if template is not None:
+            translated = QCoreApplication.translate("errors", template)
+            return sentence(translated, self.fields.get(f"{name}_fields") or {})
+        if isinstance(one, str) and " " in one:
+            return QCoreApplication.translate("errors", one)
+        return one
 
     def __repr__(self):
         return f"WorkerError({self.code!r}, {self.template!r}, {self.fields!r})"
-
-
-def _translated(field):
-    # Fields hold names and numbers, and now and then half a sentence.
-    return QCoreApplication.translate("errors", field) if isinstance(field, str) and " " in field else field

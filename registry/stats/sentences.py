@@ -1,8 +1,7 @@
-"""Sentences of a result that are told in any language: what was meant, not only how English says it.
+"""What stands in the sentences of a result (:class:`..model.wording.Sentence`), told in any language.
 
-A sentence is English text, and remembers its form and its facts, so that whoever shows it in Kazakh or
-Russian can say the same with numbers, days and names as that language writes them. A program that only reads
-text, and a digest, see the English.
+Numbers, days and names as that language writes them, values by their titles. A program that only reads text,
+and a digest, see the English.
 """
 
 from __future__ import annotations
@@ -10,38 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Self
 
-from ..model.wording import Counted
+from ..model.wording import Sentence
 
-
-class Sentence(str):
-    """``form`` with its ``facts`` put in.
-
-    Forms are in the manner of :meth:`str.format`; a number may count things, ``{count:feature}`` or
-    ``{count:overlaps|overlap}`` (see :class:`..model.wording.Counted`).
-
-    >>> told = Sentence.of("{km:.3f} km lie under {count:work}", km=1.5, count=2)
-    >>> told, told.form
-    ('1.500 km lie under 2 works', '{km:.3f} km lie under {count:work}')
-    """
-
-    form: str
-    facts: dict[str, Any]
-    detail: str | None = None
-
-    @classmethod
-    def of(cls, form: str, /, **facts: Any) -> Self:
-        shown = {
-            name: Counted(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact
-            for name, fact in facts.items()
-        }
-        made = cls(form.format(**shown))
-        made.form, made.facts = form, facts
-        return made
-
-    def shown_by(self, detail: str) -> Self:
-        """The same, and what is behind it is the result's detail of that name."""
-        self.detail = detail
-        return self
+__all__ = ["Listed", "Sentence", "Value", "values"]
 
 
 class Value(str):

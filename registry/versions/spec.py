@@ -6,6 +6,7 @@ import re
 import sqlite3
 
 from ..model.errors import UnknownTag, UnknownVersion
+from ..model.wording import Sentence
 from .clock import end_of, local
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(T.*)?$")
@@ -26,11 +27,13 @@ def resolve(handle: sqlite3.Connection, version: str | int | None, timezone: str
     if back := _BACK.match(text):
         revision = newest - int((back[1] or "0")[:18])
         if revision < 0:
-            raise UnknownVersion(version=text, problem=f"the registry has only {newest} commits")
+            raise UnknownVersion(
+                version=text, problem=Sentence.of("the registry has only {count:commit}", count=newest)
+            )
         return int(revision)
     if re.fullmatch(r"\d+", text):
         if len(text) > 18 or int(text) > newest:
-            raise UnknownVersion(version=text, problem=f"the newest is {newest}")
+            raise UnknownVersion(version=text, problem=Sentence.of("the newest is {newest}", newest=newest))
         return int(text)
     if text.startswith("tag:"):
         return tagged(handle, text[4:])
@@ -59,5 +62,6 @@ def _at(handle: sqlite3.Connection, moment: str, timezone: str) -> int:
     ).fetchone()
     if revision is None:
         (first,) = handle.execute("SELECT time FROM registry_commits WHERE revision = 0").fetchone()
-        raise UnknownVersion(version=moment, problem=f"the registry begins on {local(first, timezone)[:10]}")
+        begins = Sentence.of("the registry begins on {day}", day=local(first, timezone)[:10])
+        raise UnknownVersion(version=moment, problem=begins)
     return int(revision)

@@ -2,7 +2,8 @@
 
 ``template.format(**fields)`` is the English sentence. Where a sentence of the library counts things,
 ``{count:conflict}``, the template has the number and its noun apart, ``{count} {count_noun}``, so that a
-translation can count in its own way.
+translation can count in its own way. A field that is half a sentence itself has its own template and fields
+beside it, ``problem_template`` and ``problem_fields``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from ..model.errors import RegistryError
-from ..model.wording import counted
+from ..model.wording import Sentence, counted
 from .job import Cancelled, Job, Stopped
 from .protocol import plain
 
@@ -69,8 +70,13 @@ def template_of(kind: type[RegistryError]) -> str:
     >>> template_of(ConflictsOpen)[:48]
     'nothing was committed, {count} {count_noun} to r'
     """
+    return nouns_apart(kind.sentence)
+
+
+def nouns_apart(form: str) -> str:
+    """The form of a sentence with its numbers and nouns apart: ``{count} {count_noun}``."""
     parts = []
-    for text, name, spec, _ in Formatter().parse(kind.sentence):
+    for text, name, spec, _ in Formatter().parse(form):
         parts.append(text.replace("{", "{{").replace("}", "}}"))
         if name is not None:
             parts.append(f"{{{name}}} {{{name}_noun}}" if spec else f"{{{name}}}")
@@ -78,8 +84,17 @@ def template_of(kind: type[RegistryError]) -> str:
 
 
 def _fields(error: RegistryError) -> dict[str, Any]:
-    fields = {name: plain(value) for name, value in error.facts.items()}
-    for _, name, spec, _ in Formatter().parse(type(error).sentence):
+    fields = _filling(type(error).sentence, error.facts)
+    for name, value in error.facts.items():
+        if isinstance(value, Sentence):
+            fields[f"{name}_template"] = nouns_apart(value.form)
+            fields[f"{name}_fields"] = _filling(value.form, value.facts)
+    return fields
+
+
+def _filling(form: str, facts: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: plain(value) for name, value in facts.items()}
+    for _, name, spec, _ in Formatter().parse(form):
         if not name:
             continue
         value = fields.setdefault(name, "?")

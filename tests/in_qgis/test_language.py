@@ -102,6 +102,25 @@ def test_a_field_that_is_missing_never_breaks_a_sentence(plugin_package, languag
     assert str(errors.WorkerError("X", "the {thing} of {path}", {"path": "a"})) == "The ? of a"
 
 
+def test_half_a_sentence_within_an_error_is_translated_too(plugin_package, language, translated):
+    errors = importlib.import_module("infra_registry.worker.errors")
+    language.set_language("ru")
+    answer = {
+        "code": "LayoutChanged",
+        "template": "layer {layer} in {path}: {problem}; {mend}",
+        "fields": {
+            "layer": "roads",
+            "path": "work.gpkg",
+            "problem": "column lanes is gone",
+            "problem_template": "column {missing} is gone",
+            "problem_fields": {"missing": "lanes"},
+        },
+    }
+    told = str(errors.WorkerError.from_answer(answer))
+    assert "столбец lanes исчез" in told
+    assert "gone" not in told
+
+
 def test_names_at_the_beginning_keep_their_case(plugin_package, language):
     errors = importlib.import_module("infra_registry.worker.errors")
     assert str(errors.WorkerError("X", "{path} is gone", {"path": "work.gpkg"})) == "work.gpkg is gone"

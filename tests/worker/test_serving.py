@@ -18,6 +18,7 @@ import pytest
 from registry.model import errors
 from registry.model.errors import RegistryError
 from registry.model.geometry import register_functions
+from registry.model.wording import Sentence
 from registry.versions.ledger import Ledger
 from registry.worker import PROTOCOL, modules
 from registry.worker.failures import error_answer, template_of
@@ -201,6 +202,15 @@ def test_refused_rows_are_listed_in_the_fields():
     assert answer["fields"]["count"] == 1
     assert answer["fields"]["problems"][0]["field"] == "lanes"
     assert answer["sentence"].startswith("1 value breaks the layer definitions, first: roads ab")
+
+
+def test_half_a_sentence_among_the_fields_has_its_own_template():
+    problem = Sentence.of("the registry has only {count:commit}", count=2)
+    answer = error_answer(errors.UnknownVersion(version="head~9", problem=problem))
+    assert answer["fields"]["problem"] == "the registry has only 2 commits"
+    assert answer["fields"]["problem_template"] == "the registry has only {count} {count_noun}"
+    assert answer["fields"]["problem_fields"] == {"count": 2, "count_noun": "commits"}
+    assert answer["template"].format(**answer["fields"]) == answer["sentence"]
 
 
 def test_the_unforeseen_has_a_trace_for_the_diagnostics_and_a_sentence_for_people(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...model.definition import Definition
 from ...model.errors import LayoutChanged
+from ...model.wording import Sentence
 from ..identity import quoted
 from . import layout
 
@@ -32,13 +33,15 @@ def is_broken(handle: sqlite3.Connection, definition: Definition) -> bool:
     return _problem(handle, definition) is not None
 
 
-def _problem(handle: sqlite3.Connection, definition: Definition) -> tuple[str, str] | None:
+def _problem(handle: sqlite3.Connection, definition: Definition) -> tuple[Sentence, Sentence] | None:
+    """What is wrong with the columns, and the mend."""
     layer = definition.name
     table = handle.execute(f"PRAGMA table_info({quoted(layer)})").fetchall()
-    anew = f"or `registry discard {layer}`"
-    first = "in the registry first (`registry layers --help`)"
     if not table:
-        return "the table is gone", f"bring it back with `registry discard {layer}`"
+        return (
+            Sentence.of("the table is gone"),
+            Sentence.of("bring it back with `registry discard {layer}`", layer=layer),
+        )
     found = {row[1]: str(row[2]) for row in table}
     key = next((row[1] for row in table if row[5]), "fid")
     wanted = {name: definition.by_name[name].kind.open_sql for name in definition.names}
@@ -46,26 +49,63 @@ def _problem(handle: sqlite3.Connection, definition: Definition) -> tuple[str, s
     extra = found.keys() - wanted.keys() - {key, shape or "geom", "uid"}
     missing = wanted.keys() - found.keys()
     if "uid" not in found:
-        problem = "the column uid is gone, so nothing tells which feature is which"
-        return problem, f"write the layer again with its uid column, {anew}"
+        problem = Sentence.of("the column uid is gone, so nothing tells which feature is which")
+        return problem, Sentence.of(
+            "write the layer again with its uid column, or `registry discard {layer}`", layer=layer
+        )
     if extra and missing:
-        problem = f"column {_list(missing)} is gone and {_list(extra)} is new (renamed?)"
-        return problem, f"name it as before; a rename is made {first}"
+        return (
+            Sentence.of(
+                "column {missing} is gone and {extra} is new (renamed?)",
+                missing=_list(missing),
+                extra=_list(extra),
+            ),
+            Sentence.of(
+                "name it as before; a rename is made in the registry first (`registry layers --help`)"
+            ),
+        )
     if extra:
-        problem = f"column {_list(extra)} is not in the layer's definition"
-        return problem, f"remove it, or add it to the definition {first}"
+        return (
+            Sentence.of("column {extra} is not in the layer's definition", extra=_list(extra)),
+            Sentence.of(
+                "remove it, or add it to the definition in the registry first (`registry layers --help`)"
+            ),
+        )
     if missing:
-        return f"column {_list(missing)} is gone", f"write the layer again with it, {anew}"
+        return (
+            Sentence.of("column {missing} is gone", missing=_list(missing)),
+            Sentence.of("write the layer again with it, or `registry discard {layer}`", layer=layer),
+        )
     if definition.geometry is not None and (shape is None or shape not in found):
-        return "the geometry column is gone", f"write the layer again with its geometry, {anew}"
+        return (
+            Sentence.of("the geometry column is gone"),
+            Sentence.of(
+                "write the layer again with its geometry, or `registry discard {layer}`", layer=layer
+            ),
+        )
     if definition.geometry is not None and system not in (definition.geometry.srs_id, *UNKNOWN_SYSTEMS):
-        problem = f"it is written in system {system}, and the layer is in {definition.geometry.crs}"
-        return problem, f"transform it back and write it again, {anew}"
-    if is_watched(handle, definition):
-        for name, kind in wanted.items():
-            if _family(found[name]) != _family(kind):
-                problem = f"column {name} was retyped from {kind} to {found[name]}"
-                return problem, f"bring the type back; a field is retyped {first}"
+        return (
+            Sentence.of(
+                "it is written in system {system}, and the layer is in {crs}",
+                system=str(system),
+                crs=definition.geometry.crs,
+            ),
+            Sentence.of("transform it back and write it again, or `registry discard {layer}`", layer=layer),
+        )
+    return _retyped(found, wanted) if is_watched(handle, definition) else None
+
+
+def _retyped(found: dict[str, str], wanted: dict[str, str]) -> tuple[Sentence, Sentence] | None:
+    for name, kind in wanted.items():
+        if _family(found[name]) != _family(kind):
+            return (
+                Sentence.of(
+                    "column {name} was retyped from {old} to {new}", name=name, old=kind, new=found[name]
+                ),
+                Sentence.of(
+                    "bring the type back; a field is retyped in the registry first (`registry layers --help`)"
+                ),
+            )
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ...model.definition import Definition
 from ...model.errors import OtherRegistry
+from ...model.wording import Sentence
 from ..asof import AsOf, read_rows
 from ..changes import layer_changes
 from ..commits import LayerVersion, commit_at, layer_at, newest
@@ -90,15 +91,25 @@ def check_same_registry(workspace: Workspace, ledger: Ledger, facts: Facts) -> N
     """
     if facts.registry_id != ledger.registry_id:
         raise OtherRegistry(
-            path=workspace.path, problem=f"it was checked out from {facts.registry}, not {ledger.path}"
+            path=workspace.path,
+            problem=Sentence.of(
+                "it was checked out from {registry}, not {other}",
+                registry=str(facts.registry),
+                other=str(ledger.path),
+            ),
         )
     with ledger.reading() as handle:
         newest_revision = newest(handle).revision
         if facts.revision > newest_revision:
             raise OtherRegistry(
                 path=workspace.path,
-                problem=f"it is at revision {facts.revision} and {ledger.path} ends at {newest_revision}"
-                " (restored from an older copy?)",
+                problem=Sentence.of(
+                    "it is at revision {revision} and {registry} ends at {newest}"
+                    " (restored from an older copy?)",
+                    revision=facts.revision,
+                    registry=str(ledger.path),
+                    newest=newest_revision,
+                ),
             )
         known = [(facts.revision, facts.digest)]
         if facts.target is not None and facts.target_digest is not None:
@@ -107,8 +118,12 @@ def check_same_registry(workspace: Workspace, ledger: Ledger, facts: Facts) -> N
             if revision > newest_revision or commit_at(handle, revision).digest != digest:
                 raise OtherRegistry(
                     path=workspace.path,
-                    problem=f"revision {revision} of {ledger.path} is not the one it has"
-                    " (a copy that went its own way?)",
+                    problem=Sentence.of(
+                        "revision {revision} of {registry} is not the one it has"
+                        " (a copy that went its own way?)",
+                        revision=revision,
+                        registry=str(ledger.path),
+                    ),
                 )
 
 
