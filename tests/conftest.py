@@ -15,6 +15,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # Before any test imports rasterio or pyproj: their wheels carry data of their own, and others break them.
 for _name in ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "GDAL_DRIVER_PATH"):
     os.environ.pop(_name, None)
+os.environ.pop("COLUMNS", None)  # pytest-xdist says a width, and tables are laid out for it
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
