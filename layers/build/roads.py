@@ -21,6 +21,9 @@ from seed import GEONAMES, PUBLISHED, REPORT_ATYRAU, REPORT_MANGYSTAU, REPORTED_
 from shapely import LineString, MultiLineString, Point
 from shapely.geometry import shape
 
+from registry.roads import sections as measured
+from registry.roads.stretch import on_map
+
 DRAWN = f"own drawing through points of {GEONAMES}"
 
 
@@ -282,15 +285,15 @@ def repairs() -> list[Row]:
 
 
 def _drawn(route: str, km_from: float, km_to: float) -> MultiLineString:
-    """The stretch of a route between two kilometres, in proportion within each section."""
-    vertices: list[Point] = []
-    for one in sections():
-        if one.route == route and one.km_from < km_to and one.km_to > km_from:
-            length = one.km_to - one.km_from
-            inside = (max(one.km_from, km_from), min(one.km_to, km_to))
-            places = [between(one.start, one.end, (km - one.km_from) / length) for km in inside]
-            vertices += places[1:] if vertices else places
-    return MultiLineString([LineString(vertices)])
+    """The stretch of a route between two kilometres, as the registry draws events on roads."""
+    parts = [
+        measured.Section(
+            [[(one.start.x, one.start.y), (one.end.x, one.end.y)]], one.km_from * 1000, one.km_to * 1000
+        )
+        for one in sections()
+        if one.route == route
+    ]
+    return MultiLineString(on_map(measured.plain_route(parts), km_from * 1000, km_to * 1000).lines)
 
 
 def _named(three: Iterable[str]) -> dict[str, str]:

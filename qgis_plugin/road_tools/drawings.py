@@ -116,9 +116,7 @@ def redraw(layer, values):
         geometry = geometry_for(layer, found["wkb"], found["crs"])
         if geometry is None:
             continue
-        # The command line draws on the geodesic, which leaves the map's straight line where that is long.
-        known = [geometry, geometry_for(layer, found["geodesic_wkb"], found["crs"])]
-        if not any(is_same(feature.geometry(), one) for one in known if one is not None):
+        if not is_same(feature.geometry(), geometry):
             changed[feature.id()] = geometry
     if changed:
         layer.beginEditCommand(tr("Draw events along their road"))

@@ -174,7 +174,7 @@ def _stretch(routes: RouteSet, number: int, span: list[int], offset: float) -> d
     if span[0] == span[1]:
         raise UsageError(f"{name}: km {written(span[0])} twice is no stretch; give two kilometres, or one")
     which, spans = np.array([number]), np.array([span], dtype=np.int64)
-    made = cut(routes, which, spans, offset)
+    made = cut(routes, which, spans, offset, on_map=True)
     told = Named("route", [name], 1)
     missing(routes, which, spans, made, told)
     line = made.line[0]

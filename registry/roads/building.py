@@ -15,7 +15,7 @@ from .arrays import ArrayLike, Bools, Floats, Ints, Shapes, expanded, ranked
 from .ellipsoid import HIGHEST, SHORT
 from .errors import Finding, MisfitArrays
 from .findings import Named
-from .geodesy import distance, ellipsoid_of, geod, running, steps, to_lonlat
+from .geodesy import distance, ellipsoid_of, geod, in_degrees, running, steps, to_lonlat
 from .knots import Knots, closed_to_ends
 from .ordering import Placed, arranged
 from .routes import RouteSet
@@ -279,4 +279,5 @@ def _densified(
     row[:-1] = np.where(breaks[1:], row[:-1], row[1:])
     parts = np.append(starts, len(lonlat)).astype(np.int64)
     routes = np.searchsorted(route[starts], np.arange(len(names) + 1)).astype(np.int64)
-    return RouteSet(tuple(names), lonlat, along, own, row, parts, routes, knots, source, ellipsoid)
+    return RouteSet(tuple(names), lonlat, along, own, row, parts, routes, knots, source, ellipsoid,
+                    in_degrees(crs))  # fmt: skip

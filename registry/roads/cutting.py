@@ -18,6 +18,7 @@ from .findings import Named
 from .intervals import checked
 from .lateral import shifted
 from .location import BEYOND, GAP, NO_ROUTE, PLACED, along_of
+from .mapped import mapped
 from .routes import RouteSet
 from .segments import between
 
@@ -41,7 +42,13 @@ class Cut(NamedTuple):
 
 
 def cut(
-    routes: RouteSet, route: ArrayLike, span: ArrayLike, right: ArrayLike = 0.0, *, drawn: bool = True
+    routes: RouteSet,
+    route: ArrayLike,
+    span: ArrayLike,
+    right: ArrayLike = 0.0,
+    *,
+    drawn: bool = True,
+    on_map: bool = False,
 ) -> Cut:
     """The lines of events.
 
@@ -51,6 +58,8 @@ def cut(
     span : (n, 2) whole metres, start <= end (see :func:`.intervals.ordered`)
     right : (n,) or one; metres to the right of the road, below 0 to the left
     drawn : False leaves ``line`` None, where only lengths are wanted
+    on_map : whether the lines are to be looked at: on the road as a map draws it (:mod:`.mapped`), not as it
+        is measured; ``length`` is the same
 
     Returns
     -------
@@ -92,7 +101,7 @@ def cut(
     status[past > 0] = BEYOND
     if drawn:
         off = np.broadcast_to(np.asarray(right, dtype=np.float64), (count,))[rows]
-        pieces = _pieces(routes, those[event], part, low, high, off[event])
+        pieces = _pieces(routes, those[event], part, low, high, off[event], on_map)
         if len(pieces):
             some, group = ranked(event)
             line[rows[some]] = shapely.multilinestrings(pieces, indices=group)
@@ -109,7 +118,9 @@ def _parts_under(routes: RouteSet, route: Ints, start: Floats, end: Floats) -> t
     return expanded(first, np.maximum(last - first, 0))
 
 
-def _pieces(routes: RouteSet, route: Ints, part: Ints, low: Floats, high: Floats, right: Floats) -> Shapes:
+def _pieces(
+    routes: RouteSet, route: Ints, part: Ints, low: Floats, high: Floats, right: Floats, on_map: bool
+) -> Shapes:
     """(k,) LineStrings of stretches that lie within one part each: its vertices, and the two ends."""
     if not len(part):
         return np.empty(0, dtype=object)
@@ -118,9 +129,9 @@ def _pieces(routes: RouteSet, route: Ints, part: Ints, low: Floats, high: Floats
     last = np.searchsorted(routes.key, routes.base[route] + high, side="left")
     first = np.clip(first, routes.parts[part] + 1, routes.parts[part + 1])
     last = np.clip(last, first, routes.parts[part + 1] - 1)
-    ends = np.column_stack([_on(routes, part, low), _on(routes, part, high)]).reshape(-1, 2, 2)
+    ends = np.column_stack([_on(routes, part, at, on_map) for at in (low, high)]).reshape(-1, 2, 2)
     inner, piece = expanded(first, last - first)
-    keep = routes.own[inner] | (right[piece] != 0)
+    keep = routes.own[inner] | ((right[piece] != 0) & (not (on_map and routes.in_degrees)))
     inner, piece = inner[keep], piece[keep]
     sizes = np.bincount(piece, minlength=len(part)) + 2
     offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
@@ -134,7 +145,7 @@ def _pieces(routes: RouteSet, route: Ints, part: Ints, low: Floats, high: Floats
     return np.asarray(shapely.linestrings(coords, indices=owner))
 
 
-def _on(routes: RouteSet, part: Ints, along: Floats) -> Floats:
+def _on(routes: RouteSet, part: Ints, along: Floats, on_map: bool) -> Floats:
     """(k, 2) places on parts; :meth:`.RouteSet.at` would not know which side of a gap is meant."""
     route = routes.part_route[part]
     start = np.searchsorted(routes.key, routes.base[route] + along, side="right") - 1
@@ -143,7 +154,8 @@ def _on(routes: RouteSet, part: Ints, along: Floats) -> Floats:
     share = np.clip((along - routes.along[start]) / np.where(wide > 0, wide, 1.0), 0.0, 1.0)
     # A hair's breadth from a vertex is the vertex.
     share = np.where(share * SHORT < 1e-6, 0.0, np.where((1 - share) * SHORT < 1e-6, 1.0, share))
-    return between(routes.lonlat[start], routes.lonlat[start + 1], share, routes.ellipsoid)
+    there = between(routes.lonlat[start], routes.lonlat[start + 1], share, routes.ellipsoid)
+    return mapped(routes, start, there) if on_map else there
 
 
 def missing(routes: RouteSet, route: ArrayLike, span: ArrayLike, made: Cut, named: Named) -> list[Finding]:

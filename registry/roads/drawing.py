@@ -1,7 +1,8 @@
 """The drawings of events: geometry made from route and measures, so that people see events on a map.
 
-A drawing is never the source of a figure. It is stale when it is not what route and measures make of it now:
-the road was redrawn or calibrated anew, or the event got other kilometres.
+A drawing is never the source of a figure, and lies where a map draws the road. It is stale when it is not
+what route and measures make of it now: the road was redrawn or calibrated anew, or the event got other
+kilometres.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ import numpy as np
 import shapely
 
 from ..model.errors import UsageError
-from ..model.geometry import canoniser
+from ..model.geometry import canoniser, wkb
 from ..versions.ledger import Ledger, VersionSpec
 from .arrays import Ints, Shapes
 from .cutting import cut, missing
 from .errors import Finding
 from .events import usable
 from .findings import Named
-from .geodesy import crossed
+from .geodesy import crossed, in_degrees
 from .location import GAP, PLACED, place
 from .network import WGS84, Network, Rows, network
 from .routes import RouteSet
@@ -29,7 +30,8 @@ from .routes import RouteSet
 class Drawings(NamedTuple):
     """The drawings of a layer: ``uids``, ``old`` and ``new`` GeoPackage blobs (n,), None where there is none.
 
-    ``new`` is None too where nothing can be drawn; then the old one is left, and ``findings`` say why.
+    ``new`` is the old one where the two differ by less than a millimetre, and None where nothing can be
+    drawn; then the old one is left, and ``findings`` say why.
     """
 
     uids: list[str]
@@ -92,7 +94,20 @@ def drawings(
             named = Named(layer, rows.uids, len(rows.uids))
             named.add("not-drawable", row, problem=str(error))
             findings += named.found
+    _keep(rows.blobs, new, 1e-8 if in_degrees(definition.geometry.crs) else 1e-3)
     return Drawings(rows.uids, rows.blobs, new, findings)
+
+
+def _keep(old: list[bytes | None], new: list[bytes | None], millimetre: float) -> None:
+    """Take the old drawing for the new one where they are the same but for the last digits.
+
+    These differ between machines, and from those of :mod:`.plain`, which draws in QGIS.
+    """
+    pairs = zip(old, new, strict=True)
+    differ = [row for row, (a, b) in enumerate(pairs) if a is not None and b is not None and a != b]
+    kept, made = (shapely.from_wkb([wkb(side[row] or b"") for row in differ]) for side in (old, new))
+    for same in np.flatnonzero(shapely.equals_exact(kept, made, millimetre)).tolist():
+        new[differ[same]] = old[differ[same]]
 
 
 def _drawn(
@@ -107,7 +122,7 @@ def _drawn(
     start = rows.metres(linear.start)
     if linear.end is None:
         named = Named(layer, uids, len(uids))
-        spots = place(routes, number[these], start[these], right)
+        spots = place(routes, number[these], start[these], right, on_map=True)
         for at in np.flatnonzero(spots.status != PLACED).tolist():
             _tell(named, routes, int(these[at]), int(number[these[at]]), names, float(start[these[at]]),
                   int(spots.status[at]))  # fmt: skip
@@ -118,7 +133,7 @@ def _drawn(
         return points
     end = rows.metres(linear.end)
     events = usable(names[these], number[these], start[these], end[these], layer=layer, uids=uids[these])
-    made = cut(routes, events.route, events.span, right)
+    made = cut(routes, events.route, events.span, right, on_map=True)
     named = Named(layer, uids[these][events.row], len(events.row))
     missing(routes, events.route, events.span, made, named)
     whole = [one._replace(row=int(these[one.row])) for one in events.findings]

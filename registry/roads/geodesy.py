@@ -54,6 +54,11 @@ def _system(crs: str) -> CRS:
     return here
 
 
+def in_degrees(crs: str) -> bool:
+    """Whether coordinates of a reference system are longitudes and latitudes."""
+    return bool(_system(crs).is_geographic)
+
+
 @lru_cache(maxsize=16)
 def _to_geodetic(crs: str) -> Transformer | None:
     here = _system(crs)

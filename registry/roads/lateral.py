@@ -13,11 +13,17 @@ from .segments import beside, vector
 _SHARPEST = -0.5
 
 
-def aside(routes: RouteSet, route: Ints, along: Floats, lonlat: Floats, right: Floats) -> Floats:
-    """(n, 2) points beside places on routes, square to the road there."""
-    last = np.maximum(routes.bounds[route + 1] - 2, routes.bounds[route])
-    start = np.searchsorted(routes.key, routes.base[route] + along, side="right") - 1
-    start = np.clip(start, routes.bounds[route], last)
+def aside(
+    routes: RouteSet, route: Ints, along: Floats, lonlat: Floats, right: Floats, drawn: Floats | None = None
+) -> Floats:
+    """(n, 2) points beside places on routes, square to the road there.
+
+    Parameters
+    ----------
+    lonlat : (n, 2) the places
+    drawn : (n, 2) where a map has them, if the points are to lie beside these
+    """
+    start = routes.begins(route, along)
     # From the farther end of the segment, so that the direction is well told.
     middle = (routes.along[start] + routes.along[start + 1]) / 2
     near = (along < middle)[:, None]
@@ -28,7 +34,7 @@ def aside(routes: RouteSet, route: Ints, along: Floats, lonlat: Floats, right: F
     length = np.hypot(east, north)
     safe = np.where(length > 0, length, 1.0)
     east, north = sign * east / safe, sign * north / safe
-    return beside(lonlat, north * right, -east * right, routes.ellipsoid)
+    return beside(lonlat if drawn is None else drawn, north * right, -east * right, routes.ellipsoid)
 
 
 def shifted(lonlat: Floats, offsets: Ints, right: Floats, ellipsoid: Ellipsoid = WGS84) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 from .arrays import ArrayLike, Floats, Ints
 from .errors import MisfitArrays
 from .lateral import aside
+from .mapped import mapped
 from .nearest import Wanted
 from .plain import SEAM
 from .routes import RouteSet
@@ -150,7 +151,9 @@ def along_of(
     return along, status
 
 
-def place(routes: RouteSet, route: ArrayLike, measure: ArrayLike, right: ArrayLike = 0.0) -> Places:
+def place(
+    routes: RouteSet, route: ArrayLike, measure: ArrayLike, right: ArrayLike = 0.0, *, on_map: bool = False
+) -> Places:
     """The points at measures on routes.
 
     Parameters
@@ -158,6 +161,7 @@ def place(routes: RouteSet, route: ArrayLike, measure: ArrayLike, right: ArrayLi
     route : (n,) index, -1 for none
     measure : (n,) metres
     right : (n,) or one; metres to the right of the road, below 0 to the left
+    on_map : whether the points belong on the road as a map draws it, see :mod:`.mapped`
 
     Returns
     -------
@@ -172,7 +176,10 @@ def place(routes: RouteSet, route: ArrayLike, measure: ArrayLike, right: ArrayLi
         found, there = routes.at(number[good], along[good])
         status[good[~there]] = GAP
         off = np.broadcast_to(np.asarray(right, dtype=np.float64), number.shape)[good]
+        spots = found
+        if on_map:
+            spots = mapped(routes, routes.begins(number[good], along[good]), found)
         if off.any():
-            found = aside(routes, number[good], along[good], found, off)
-        lonlat[good[there]] = found[there]
+            spots = aside(routes, number[good], along[good], found, off, spots)
+        lonlat[good[there]] = spots[there]
     return Places(lonlat, status)

@@ -6,7 +6,7 @@ its road by a former number; what that means is told by the aliases of the route
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from .arrays import Floats, Ints, Shapes
 from .calibration import Calibration, calibrate
 from .carriageways import build_side
 from .errors import Finding
-from .geodesy import crossed
+from .geodesy import crossed, in_degrees
 from .intervals import whole_metres
 from .routes import RouteSet
 
@@ -133,6 +133,8 @@ def network(ledger: Ledger, revision: VersionSpec = None, day: str | None = None
     linear = sections.definition.linear
     assert linear is not None  # nosec B101
     assert linear.end is not None  # nosec B101
+    assert sections.definition.geometry is not None  # nosec B101
+    straight = in_degrees(sections.definition.geometry.crs)
     aliases = _aliases(ledger, sections.definition, revision)
     rows = sections.on(day)
     names, shapes = _meant(aliases, sections.texts(linear.route)[rows]), sections.shapes()[rows]
@@ -143,7 +145,7 @@ def network(ledger: Ledger, revision: VersionSpec = None, day: str | None = None
     whole = Network({}, [], aliases, [], dict(zip(uids.tolist(), names.tolist(), strict=True)))
     for side in ("both", *sorted(set(carriageway.tolist()) & {"left", "right"})):
         made = build_side(names, shapes, low, high, carriageway, side, uids=uids, layer=elements[0])
-        routes, found, tried = made.routes, made.findings, []
+        routes, found, tried = replace(made.routes, in_degrees=straight), made.findings, []
         for posts in (one for one in referents if one.uids):
             done = _posted(routes, posts, aliases)
             routes, found = done.fitted.routes, found + done.fitted.findings

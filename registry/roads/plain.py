@@ -20,6 +20,10 @@ __all__ = ["Place", "PlainRoute", "parse", "written"]
 
 #: Metres from the end of a segment at which a place there is asked for its kilometre.
 SEAM = 1e-6
+#: Metres beside the line that a map draws from which a place on it is moved there.
+ASIDE = 1.0
+#: Metres of a degree, roughly.
+DEGREE = 111_320.0
 
 
 class Place(NamedTuple):
@@ -145,7 +149,7 @@ class PlainRoute:
 
         There a segment is straight in degrees, and a geodesic bends away from it: 2 m in the middle of 10 km,
         200 m in the middle of 95 km at 47° N; less than 1 m is left alone. It is where a marker belongs;
-        kilometres are counted on the geodesic.
+        kilometres are counted on the geodesic. :func:`.mapped.mapped` does many.
         """
         place = max(bisect_right(self._alongs, along) - 1, 0)
         step = self._steps[place]
@@ -164,8 +168,8 @@ class PlainRoute:
         x, y = wrapped(there[0] - start[0]), there[1] - start[1]
         square = (dx * shrink) ** 2 + dy**2
         share = min(max((x * dx * shrink**2 + y * dy) / square, 0.0), 1.0)
-        aside = math.hypot((x - share * dx) * shrink, y - share * dy) * 111_320.0
-        return there if aside < 1.0 else (wrapped(start[0] + share * dx), start[1] + share * dy)
+        aside = math.hypot((x - share * dx) * shrink, y - share * dy) * DEGREE
+        return there if aside < ASIDE else (wrapped(start[0] + share * dx), start[1] + share * dy)
 
     def is_vertex(self, point: Point) -> bool:
         """Whether a place is a vertex of the line."""
@@ -238,7 +242,7 @@ def rough_metres(point: Point, start: Point, end: Point, shrink: float) -> float
     dx, dy = wrapped(end[0] - start[0]) * shrink, end[1] - start[1]
     square = dx * dx + dy * dy
     share = min(max(-(ax * dx + ay * dy) / square, 0.0), 1.0) if square else 0.0
-    return 111_320.0 * math.hypot(ax + share * dx, ay + share * dy)
+    return DEGREE * math.hypot(ax + share * dx, ay + share * dy)
 
 
 def _said(measure: float) -> str:

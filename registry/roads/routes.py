@@ -48,6 +48,7 @@ class RouteSet:
     was given (the others cut segments of more than 3 km); ``row`` (v,) row of the line that goes on from it;
     ``parts`` (p + 1,) vertex offsets; ``routes`` (r + 1,) part offsets; ``source`` (r) where the measures
     come from: ``posts``, ``kilometres`` of sections, ``m`` of vertices, or ``length`` if nothing told them.
+    ``in_degrees`` whether the lines were given in degrees: a map draws them so, see :mod:`.mapped`.
     """
 
     names: tuple[str, ...]
@@ -60,6 +61,7 @@ class RouteSet:
     knots: Knots
     source: tuple[str, ...]
     ellipsoid: Ellipsoid = WGS84
+    in_degrees: bool = True
 
     def __len__(self) -> int:
         return len(self.names)
@@ -166,6 +168,21 @@ class RouteSet:
         """(v,) rising numbers for route and place along it."""
         return self.base[self.vertex_route] + self.along
 
+    @cached_property
+    def given(self) -> tuple[Ints, Ints]:
+        """(v,) the vertex given last at or before each, and (v,) the first given at or after it."""
+        count = len(self.own)
+        number = np.arange(count)
+        before = np.maximum.accumulate(np.where(self.own, number, 0))
+        after = np.minimum.accumulate(np.where(self.own, number, count - 1)[::-1])[::-1]
+        return before, after
+
+    def begins(self, route: Ints, along: Floats) -> Ints:
+        """(n,) vertices at which the segments under places along routes begin."""
+        last = np.maximum(self.bounds[route + 1] - 2, self.bounds[route])
+        start = searched(self.key, self.base[route] + along, "right") - 1
+        return np.clip(start, self.bounds[route], last)
+
     def at(self, route: ArrayLike, along: ArrayLike) -> tuple[Floats, Bools]:
         """(n, 2) longitudes and latitudes of places along routes, and (n,) whether the line is there.
 
@@ -173,9 +190,7 @@ class RouteSet:
         """
         routes, metres = np.asarray(route, dtype=np.int64), np.asarray(along, dtype=np.float64)
         metres = np.clip(metres, 0.0, self.reach[routes])
-        last = np.maximum(self.bounds[routes + 1] - 2, self.bounds[routes])
-        wanted = self.base[routes] + metres
-        start = np.clip(searched(self.key, wanted, "right") - 1, self.bounds[routes], last)
+        start = self.begins(routes, metres)
         wide = self.along[start + 1] - self.along[start]
         share = np.clip((metres - self.along[start]) / np.where(wide > 0, wide, 1.0), 0.0, 1.0)
         gap = np.zeros(len(self.lonlat), dtype=np.bool_)

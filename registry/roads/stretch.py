@@ -56,11 +56,14 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
     lines: list[Line] = []
     metres, on_line, reached = 0.0, 0.0, -math.inf
     for step in route.steps_between(first, last):
-        a, b = max(first, step.along), min(last, step.along + step.metres)
+        until = step.along + step.metres
+        a, b = max(first, step.along), min(last, until)
         if b - a <= 0:
             continue
         begin = between(step.start, step.end, (a - step.along) / step.metres, route.ellipsoid)
-        stop = between(step.start, step.end, min((b - step.along) / step.metres, 1.0), route.ellipsoid)
+        stop = step.end  # to the last bit, or a vertex is taken for a cut
+        if b < until:
+            stop = between(step.start, step.end, min((b - step.along) / step.metres, 1.0), route.ellipsoid)
         if not lines or step.along - reached > 1e-4:
             lines.append([begin])
         elif not right and lines[-1][-1] not in vertices:  # there a long segment was cut to be measured
@@ -68,13 +71,32 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
         lines[-1].append(stop)
         metres += b - a
         on_line += route.measure_at(b) - route.measure_at(a)
-        reached = step.along + step.metres
+        reached = until
     lines = [line for line in lines if len(line) > 1] if metres > _SHORTEST else []
     missing = inside[1] - inside[0] - on_line
     if right:
         lines = [shifted(line, right, route.ellipsoid) for line in lines]
     in_gap = missing > 0.5 and last - first - metres > _SHORTEST
     return Stretch(lines, metres, round(over) if over > 0.5 else 0, round(missing) if in_gap else 0)
+
+
+def on_map(route: PlainRoute, start: float, end: float, right: float = 0.0) -> Stretch:
+    """The same, lying on the road as a map draws it: its vertices, and its ends beside the geodesic.
+
+    See :meth:`.PlainRoute.drawn`; what there is of it and its metres are as :func:`stretch` has them.
+    """
+    made = stretch(route, start, end)
+    lines = [list(line) for line in made.lines]
+    if lines:
+        low, high = route.extent
+        first, last = (min(max(one, low), high) for one in sorted((start, end)))
+        if not route.is_vertex(lines[0][0]):
+            lines[0][0] = route.drawn(route.along_at(first, later=True))
+        if not route.is_vertex(lines[-1][-1]):
+            lines[-1][-1] = route.drawn(route.along_at(last))
+    if right:
+        lines = [shifted(line, right, route.ellipsoid) for line in lines]
+    return made._replace(lines=lines)
 
 
 def shifted(line: Sequence[Point], right: float, ellipsoid: Ellipsoid = WGS84) -> Line:

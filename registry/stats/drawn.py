@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,7 +68,7 @@ def drawn_roads(request: Request, names: list[str]) -> Drawn:
         np.asarray(sides, dtype=object),
         uids=rows.index.to_numpy(),
     )
-    routes, findings = made
+    routes, findings = replace(made.routes, in_degrees=roads.crs.is_geographic), made.findings
     if request.has(POSTS) and len(posts := request.frame(POSTS)):
         points = posts.geometry.to_crs(WGS84).to_numpy()
         named = meant(request, posts["route_id"])

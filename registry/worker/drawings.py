@@ -8,7 +8,7 @@ from typing import Any
 from ..model.errors import UsageError
 from ..model.geojson import from_geojson
 from ..roads.plain import PlainRoute
-from ..roads.stretch import stretch
+from ..roads.stretch import on_map
 from ..versions.files import transaction
 from ..versions.identity import quoted
 from .asking import author_named, registry_at, workspace_at
@@ -17,7 +17,6 @@ from .edits import PAUSE
 from .events import compared, event_tables
 from .job import Job
 from .kilometres import NotAKilometre, metres_of
-from .locating import along_the_map
 from .network import NoSuchRoute, network
 from .operations import full_operation, operation
 from .sections import Table
@@ -75,7 +74,7 @@ def _shape(route: PlainRoute, table: Table, low: float, high: float) -> bytes | 
     if linear.end is None:
         point = route.drawn(route.along_at(low))
         return from_geojson({"type": "Point", "coordinates": list(point)}, geometry)
-    return drawing(along_the_map(route, low, high, stretch(route, low, high)), geometry)
+    return drawing(on_map(route, low, high).lines, geometry)
 
 
 @full_operation("roads")

@@ -10,12 +10,12 @@ from ..model.geojson import from_geojson
 from ..model.geometry import wkb
 from ..roads.ellipsoid import vector
 from ..roads.plain import PlainRoute
-from ..roads.stretch import stretch
+from ..roads.stretch import on_map
 from .asking import workspace_at
 from .degrees import Point, drawing, lines_of, point_of
 from .job import Job
 from .kilometres import in_words, metres_of, point_at
-from .locating import along_the_map, interval_on
+from .locating import interval_on
 from .network import Network, NoSuchRoute, network
 from .operations import operation
 from .sections import RoadRows, Table
@@ -36,7 +36,7 @@ def event_values(
     carriageway: str = "both",
 ) -> dict[str, Any]:
     """Attributes and geometry of a new event: its route, its kilometres in order, defaults, its drawing on
-    the road as a map draws it, and on the geodesic where that is elsewhere."""
+    the road as a map draws it."""
     definition = workspace_at(workspace).facts().layer(layer).definition
     linear, geometry = definition.linear, definition.geometry
     if linear is None or linear.kind == "element":
@@ -58,23 +58,18 @@ def event_values(
         attributes[linear.end] = high / 1000
     if "carriageway" in definition.by_name:
         attributes["carriageway"] = side
-    drawn = plain = None
+    drawn = None
     if geometry is not None and geometry.crs == found.crs:
         if geometry.type == "Point":
-            spots = point_at(route, route_id, low), route.drawn(route.along_at(low))
-            plain, drawn = (
-                from_geojson({"type": "Point", "coordinates": list(one)}, geometry) for one in spots
-            )
+            point_at(route, route_id, low)  # says where the road does not reach
+            spot = route.drawn(route.along_at(low))
+            drawn = from_geojson({"type": "Point", "coordinates": list(spot)}, geometry)
         else:
-            made = stretch(route, low, high)
-            plain, drawn = (
-                drawing(one, geometry) for one in (made.lines, along_the_map(route, low, high, made))
-            )
+            drawn = drawing(on_map(route, low, high).lines, geometry)
             warnings = interval_on(found, route, warnings, low, high, 0.0)["warnings"]
     return {
         "attributes": attributes,
         "wkb": None if drawn is None else wkb(drawn).hex(),
-        "geodesic_wkb": None if plain is None or plain == drawn else wkb(plain).hex(),
         "crs": found.crs,
         "warnings": in_words(warnings, job.language),
     }
@@ -147,21 +142,20 @@ def compared(route: PlainRoute, blob: Any, low: float, high: float, is_point: bo
     """``fresh``, ``stale``, ``missing`` (no drawing where there could be one) or ``not_drawable``."""
     if is_point:
         try:
-            ways = [[[route.point(low)]], [[route.drawn(route.along_at(low))]]]
+            route.point(low)
         except ValueError:
             return "not_drawable"
+        wanted = [[route.drawn(route.along_at(low))]]
         kept = point_of(blob)
         lines = [[kept]] if kept else []
     else:
-        made = stretch(route, low, high)
-        if not made.lines:
+        wanted = on_map(route, low, high).lines
+        if not wanted:
             return "not_drawable"
-        # On the geodesic, as the command line draws, or on the road as a map draws it.
-        ways = [made.lines, along_the_map(route, low, high, made)]
         lines = lines_of(blob)
     if not lines:
         return "missing"
-    return "fresh" if any(_same(lines, way) for way in ways) else "stale"
+    return "fresh" if _same(lines, wanted) else "stale"
 
 
 def _same(lines: list[list[Point]], way: list[list[Point]]) -> bool:

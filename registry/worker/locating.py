@@ -9,7 +9,7 @@ from ..model.definition import Geometry
 from ..model.geometry import wkb
 from ..roads.chaining import Point
 from ..roads.plain import PlainRoute, rough_metres, written
-from ..roads.stretch import Stretch, beside, stretch
+from ..roads.stretch import beside, on_map, stretch
 from .degrees import drawing, in_degrees
 from .job import Job
 from .kilometres import Told, in_words, metres_of, point_at
@@ -233,9 +233,8 @@ def interval_on(
     drawn: bool = False,
 ) -> dict[str, Any]:
     """The same on a route that is known; its warnings are not in words yet."""
-    made = stretch(route, start, end, offset)
-    lines = along_the_map(route, start, end, made) if drawn and not offset else made.lines
-    blob = drawing(lines, Geometry("MultiLineString", crs=found.crs))
+    made = (on_map if drawn else stretch)(route, start, end, offset)
+    blob = drawing(made.lines, Geometry("MultiLineString", crs=found.crs))
     warnings = list(warnings)
     low, high = (written(round(one)) for one in route.extent)
     if made.past:
@@ -252,20 +251,6 @@ def interval_on(
         "shown": f"{written(round(min(start, end)))} – {written(round(max(start, end)))}",
         "warnings": warnings,
     }
-
-
-def along_the_map(route: PlainRoute, start: float, end: float, made: Stretch) -> list[list[Point]]:
-    """The lines of a stretch with their ends where a map draws the road; all else are its vertices."""
-    lines = [list(line) for line in made.lines]
-    if lines:
-        low, high = route.extent
-        first = route.along_at(min(max(min(start, end), low), high), later=True)
-        last = route.along_at(min(max(max(start, end), low), high))
-        if not route.is_vertex(lines[0][0]):
-            lines[0][0] = route.drawn(first)
-        if not route.is_vertex(lines[-1][-1]):
-            lines[-1][-1] = route.drawn(last)
-    return lines
 
 
 def _side(carriageway: str) -> str:

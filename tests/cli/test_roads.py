@@ -47,6 +47,15 @@ def test_a_stretch_is_cut_out_beside_the_road(run, atyrau, tmp_path):
     assert feature["geometry"]["type"] == "MultiLineString"
 
 
+def test_a_stretch_lies_on_the_road_as_a_map_draws_it(run, atyrau, tmp_path):
+    file = tmp_path / "stretch.geojson"
+    run("locate", "atyrau-dossor", "40", "50", "--output", file)
+    (ends,) = json.loads(file.read_text(encoding="utf-8"))["features"][0]["geometry"]["coordinates"]
+    (start_x, start_y), (end_x, end_y) = (51.88427, 47.1048), (52.9709, 47.53234)
+    for x, y in ends:
+        assert y == pytest.approx(start_y + (x - start_x) / (end_x - start_x) * (end_y - start_y), abs=1e-8)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -36,7 +36,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # Modules of the lower layers that need more than Python. In `roads`, the same computations on numpy arrays.
 _ON_ARRAYS = (
     "areas arrays building calibration carriageways concurrency cutting densifying dividing drawing events"
-    " findings geodesy intervals knots lateral location nearest network ordering overlay realignment"
+    " findings geodesy intervals knots lateral location mapped nearest network ordering overlay realignment"
     " remeasuring routes sectionmeasures segments sizes turning"
 )
 BEYOND_PLAIN_PYTHON = {

@@ -122,6 +122,30 @@ def test_new_kilometres_or_new_posts_make_a_drawing_stale(made):
     assert network(made.ledger).sides["both"].source == ("posts",)
 
 
+def test_on_a_long_straight_segment_events_lie_on_the_drawn_line(made):
+    made.put("roads", ({**road(0, 83.47), "route_id": "B"}, shapely.LineString([(51.9, 47.1), (53, 47.1)])))
+    made.put("repairs", (work(20, 50, route="B"), None))
+    made.put("signs", ({"route_id": "B", "km": 40}, None))
+    for layer in ("repairs", "signs"):
+        (shape,) = shapes(drawings(made.ledger, layer))
+        assert shapely.get_coordinates(shape)[:, 1] == pytest.approx(47.1, abs=1e-8)
+    (beside,) = shapes(drawings(made.ledger, "signs", lateral=4))
+    assert beside.y == pytest.approx(47.1, abs=1e-8)
+    made.put("repairs", (work(20, 50, "left", "B"), None))
+    left = shapes(drawings(made.ledger, "repairs", lateral=4))[1]
+    assert shapely.get_coordinates(left)[:, 1] == pytest.approx(47.1 + 4 / 111_170, abs=1e-8)
+
+
+def test_the_last_digits_make_no_drawing_stale(made):
+    values = work(1, 4)
+    (uid,) = made.put("repairs", (values, None))
+    refresh(made, "repairs", {uid.hex(): values})
+    drawn = shapely.from_wkb(wkb(drawings(made.ledger, "repairs").old[0]))
+    for off, stale in ((3e-9, []), (3e-7, [uid.hex()])):
+        made.change("repairs", uid, values, shapely.transform(drawn, lambda one, off=off: one + off))
+        assert [one for one, _ in drawings(made.ledger, "repairs").stale()] == stale
+
+
 def test_past_versions_draw_by_the_roads_of_their_time(made):
     made.put("repairs", (work(1, 4), None))
     before = made.ledger.head().revision

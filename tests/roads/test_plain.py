@@ -1,5 +1,6 @@
 """The standard library alone finds the same places as the arrays, within a millimetre."""
 
+import itertools
 import math
 
 import numpy as np
@@ -12,9 +13,11 @@ from pyproj import Geod
 from registry.roads.building import build
 from registry.roads.calibration import calibrate
 from registry.roads.chaining import oriented
+from registry.roads.cutting import cut
 from registry.roads.location import PLACED, locate, place
 from registry.roads.plain import PlainRoute, parse, written
 from registry.roads.sections import Section, plain_route
+from registry.roads.stretch import on_map
 from tests.roads.drawn import line, lonlat, pairs
 
 WGS84 = Geod(ellps="WGS84")
@@ -26,13 +29,13 @@ def apart(one, other):
 
 
 @st.composite
-def roads(draw):
+def roads(draw, longest=-1.5):
     """Roads of several sections, some drawn against their kilometres, with gaps and long segments."""
     chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     here = np.array([draw(st.floats(-180, 180)), draw(st.floats(-75, 75))])
     sections, km = [], draw(st.integers(0, 500)) * 1000
     for _ in range(draw(st.integers(1, 4))):
-        size = 10 ** chance.uniform(-4, -1.5)
+        size = 10 ** chance.uniform(-4, longest)
         steps = np.vstack([np.zeros(2), chance.normal((size, 0), size, (chance.integers(1, 8), 2))])
         vertices = here + np.cumsum(steps, axis=0)
         length = Geod(ellps="WGS84").line_length(*vertices.T)
@@ -75,6 +78,28 @@ def test_plain_python_and_arrays_agree_within_a_millimetre(road):
         else:
             with pytest.raises(ValueError, match="no line at km"):
                 plain.point(measure)
+
+
+@given(roads(longest=-0.3), st.sampled_from([0.0, -6.0]))
+@settings(max_examples=100)
+def test_both_draw_on_the_road_as_a_map_does(road, right):
+    sections, chance = road
+    routes, plain = both(sections)
+    low, high = routes.extent[0].astype(int).tolist()
+    spans = np.sort(chance.integers(low, high + 1, (6, 2)), axis=1)
+    zero = np.zeros(len(spans), np.int64)
+    made = cut(routes, zero, spans, right, on_map=True)
+    assert made.length.tolist() == cut(routes, zero, spans, right).length.tolist()
+    for (low, high), drawn in zip(spans.tolist(), made.line, strict=True):
+        lines = on_map(plain, low, high, right).lines
+        parts = [] if drawn is None else [list(part.coords) for part in drawn.geoms]
+        assert [len(one) for one in lines] == [len(one) for one in parts]
+        for one, other in zip(itertools.chain(*lines), itertools.chain(*parts), strict=True):
+            assert apart(one, other) < MILLIMETRE
+    there = place(routes, zero, spans[:, 0], on_map=True)
+    for low, spot, status in zip(spans[:, 0].tolist(), there.lonlat, there.status, strict=True):
+        if status == PLACED:
+            assert apart(plain.drawn(plain.along_at(low)), spot) < MILLIMETRE
 
 
 @given(roads())

@@ -97,5 +97,5 @@ def _cut(evidence: Any, ledger: Ledger, revision: int | None) -> Shapes:
         roads = drawn_roads(request, names)
         route = np.array([place[one] for one in evidence["route_id"][told].astype(str)], dtype=np.int64)
         span = evidence[["start_m", "end_m"]][told].to_numpy(dtype=np.int64)
-        shapes[told] = cut(roads.routes, roads.index[route], span).line
+        shapes[told] = cut(roads.routes, roads.index[route], span, on_map=True).line
     return shapes
