@@ -19,6 +19,7 @@ from .drawn import drawn_roads
 from .ground import UNKNOWN, Ground, refuse_unknown
 from .indicator import Request
 from .profiles import CLASSES
+from .ramps import INCLUDED, RAMPS
 from .sentences import Sentence, values
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def conditioned_roads(
     parameters: dict[str, Any] = {one.name: one.default for one in INDICATORS[0].parameters}
     parameters["as_of"] = request.parameters.get("as_of")
     parameters["lifecycles"] = list(fields.pop("lifecycle", None) or ())
+    parameters[RAMPS.name] = INCLUDED  # people are near a ramp, too
     where = _condition(request.layers["roads"], fields, request.where)
     asked = Request(request.ledger, request.commit, parameters, where=where, defined=request.defined)
     found = condition_share(asked)

@@ -20,6 +20,7 @@ from .ground import LINES, WGS84, Ground, chosen, ground
 from .indicator import Indicator, Parameter, Request
 from .people import known, people_of, with_raster
 from .plane import Floats, from_plane
+from .ramps import RAMPS, counting, noted, ramps_of
 from .result import Column, Result
 from .sentences import Sentence, Value
 
@@ -43,6 +44,10 @@ def road_density(request: Request) -> Result:
     outlines = divisions(request, "density of roads")
     line, number, km = _cut(request, roads, outlines, whole)
     count = len(outlines.names)
+    ramp = ramps_of(roads.frame)[line]
+    ramps_km = float(km[ramp & (number < count)].sum())
+    kept = counting(request, ramp)
+    line, number, km = line[kept], number[kept], km[kept]
     lengths = np.bincount(number, km, minlength=count + 1)
     people = people_of(request, _source(request), outlines)
     rows: list[dict[str, Any]] = [
@@ -57,7 +62,7 @@ def road_density(request: Request) -> Result:
     columns = [Column(outlines.by)] if outlines.by else []
     columns += [Column("road_km", "km"), Column("area_km2", "km2"), Column("per_1000_km2", "km/1000 km2")]
     columns += [Column("people", "people"), Column("per_1000_people", "km/1000 people")]
-    notes = [*roads.notes, *outlines.notes, *people.notes]
+    notes = [*roads.notes, *outlines.notes, *people.notes, *noted(request, ramps_km)]
     if len(rows) > count:
         notes.append(Sentence.of(WITHOUT_OUTSIDE))
     if lengths[count] > 1e-6:
@@ -158,6 +163,7 @@ ROAD_DENSITY = Indicator(
     compute=road_density,
     parameters=(
         LIFECYCLES,
+        RAMPS,
         CONCURRENT_ONCE,
         Parameter("one_side", "real", 0.5, "what a kilometre of one side of a dual carriageway counts"),
         Parameter(

@@ -27,6 +27,7 @@ from .ground import refuse_unknown
 from .indicator import Indicator, Parameter, Request
 from .naming import meant
 from .network import overlapping_sections
+from .ramps import RAMPS, counting, noted, ramps_of
 from .result import Column, LeftOut, Result
 from .roadbook import Roadbook
 from .sentences import Sentence, Value, values
@@ -57,6 +58,9 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
         raise UsageError(f"{name}: measures have no place to cut at; use --where with a region instead")
     frame, left = _rows(request, definition)
     book, asphalt = _on_asphalt(request, frame)
+    told: list[Sentence] = []
+    if RAMPS.name in request.parameters:
+        frame, asphalt, told = _apart(request, frame, asphalt)
     counted = np.bincount(asphalt.row[~asphalt.left], asphalt.metres[~asphalt.left], minlength=len(frame))
     if "lanes" in frame:
         frame["lane_km"] = counted / 1000 * frame["lanes"].astype(float)
@@ -85,12 +89,26 @@ def _measured(name: str, request: Request, definition: Definition) -> Result:
         there = np.isin(one.uid, frame.index.to_numpy(object)) & one.on(request.day)
         found.left_out = [*found.left_out, *overlapping_sections(one, there, book.routes.names)]
     found.left_out = [*found.left_out, *book.left_out]
-    found.notes = [*book.renamed(), *_notes(found.total["sum_km"] - gone - total, gone)]
-    if frame.empty and (route := request.parameters.get("route")):
+    found.notes = [*book.renamed(), *told, *_notes(found.total["sum_km"] - gone - total, gone)]
+    if frame.empty and not told and (route := request.parameters.get("route")):
         found.notes.append(Sentence.of("nothing on route {route} counts; is it written right?", route=route))
     if gone:
         found.details = {CONCURRENT: lambda: _left_to_others(asphalt, frame, book)}
     return found
+
+
+def _apart(
+    request: Request, frame: pandas.DataFrame, asphalt: Asphalt
+) -> tuple[pandas.DataFrame, Asphalt, list[Sentence]]:
+    """Rows without ramps, or only those, as asked, and what is said of the ramps."""
+    ramp = ramps_of(frame)
+    kept = counting(request, ramp)
+    km = float(_union_km(asphalt, ramp.astype(np.int64), 2, request)[1])
+    told = noted(request, km)
+    if kept.all():
+        return frame, asphalt, told
+    asphalt = asphalt.take(kept[asphalt.row])
+    return frame[kept], asphalt._replace(row=(np.cumsum(kept) - 1)[asphalt.row]), told
 
 
 def _notes(twice: float, gone: float) -> Iterator[str]:
@@ -254,6 +272,7 @@ INDICATORS = (
         compute=roads,
         parameters=(
             Parameter("lifecycle", "list", ("in_use",), "which roads count; nothing for all"),
+            RAMPS,
             *_STRETCH,
         ),
         any_field=True,

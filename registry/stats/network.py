@@ -7,7 +7,7 @@ one carriageway; where they do all the same, one in use goes before others, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from .sentences import Sentence
 LAYER = "roads"
 COLUMNS = (
     "route_id", "km_from", "km_to", "carriageway", "lanes", "width_m", "significance", "surface", "pavement",
-    "tech_category", "lifecycle", "valid_from", "valid_to", "stated_km",
+    "tech_category", "ramp", "lifecycle", "valid_from", "valid_to", "stated_km",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class Network:
     surface: Coded
     pavement: Coded
     category: Coded
+    ramp: Bools
     lifecycle: Coded
     valid_from: Days
     valid_to: Days
@@ -111,6 +112,7 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         surface=table.text("surface").take(kept),
         pavement=table.text("pavement").take(kept),
         category=table.text("tech_category").take(kept),
+        ramp=table.flags("ramp")[kept],
         lifecycle=table.text("lifecycle").take(kept),
         valid_from=table.days("valid_from")[kept],
         valid_to=table.days("valid_to")[kept],
@@ -193,6 +195,13 @@ class Laid:
     def width(self, line: Ints, span: Spans) -> tuple[Floats, Floats]:
         """(n,) square metres, and metres whose width is known."""
         return self.along.amount(self._width, line, span)
+
+    def ramps(self) -> Along:
+        """Where ramps lie: row 1 under them, else 0; bounds only where that changes."""
+        along = self.along
+        ramp = np.append(self.network.ramp[self.row], False)[along.row].astype(np.int64)
+        begins = np.flatnonzero(np.diff(ramp, prepend=-1))
+        return replace(along, place=np.append(along.place[begins], along.place[-1:]), row=ramp[begins])
 
     def section(self, found: Ints) -> Ints:
         """Sections of rows that :meth:`.Along.cut` gave, -1 for none."""

@@ -17,6 +17,7 @@ from .along import Along, Cut
 from .carriageways import BOTH, KINDS, Carriageways
 from .network import Laid
 from .placing import placed
+from .ramps import FIELD
 from .roadbook import Roadbook, reach
 from .tally import Pieces
 from .works import Works
@@ -24,7 +25,8 @@ from .works import Works
 
 @dataclass(frozen=True)
 class Spread:
-    """m pieces of works. ``route`` (m,) owns each; ``regions`` tell the region of each, by layer; ``section``
+    """m pieces of works. ``route`` (m,) owns each; ``regions`` tell the region of each, by layer, and under
+    ``ramp`` whether it lies on one, if there are any; ``section``
     (m,) is the section of road, -1 for none; ``part`` (m,) is the share of its whole work that a piece is;
     ``moved`` metres were another route's."""
 
@@ -106,6 +108,10 @@ def spread(
     if by_section:
         cut = laid.along.cut(lying.line, lying.span)
         lying, section = lying.cut(cut), laid.section(cut.row)
+    if network.ramp.any():
+        cut = laid.ramps().cut(lying.line, lying.span)
+        lying, section = lying.cut(cut), None if section is None else section[cut.piece]
+        lying.regions[FIELD] = cut.row
     whole = lying.sides == BOTH
     two = np.where((lying.line % KINDS != 0) & whole, 0.5, 1.0)
     metres = (lying.span[:, 1] - lying.span[:, 0]) * two

@@ -7,7 +7,7 @@ centreline kilometre. Concurrent metres count once, on the route that owns them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from .indicator import NoLayer, Parameter, Request
 from .network import LAYER as ROADS
 from .network import overlapping_sections
 from .placing import OUTSIDE, UNPLACED, outlines, placed
+from .ramps import RAMPS, counting, noted
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
 from .sentences import Sentence
@@ -36,6 +37,7 @@ PARAMETERS = (
     Parameter("lifecycles", "list", ["in_use"], "stages of life of roads that count; all if none is named"),
     Parameter("concurrent_once", "boolean", True,
               "what two routes share counts once, on that of higher significance, then lowest route_id"),
+    RAMPS,
     Parameter("regions_layer", "text", "regions", "layer of the polygons that region splits by"),
     Parameter("districts_layer", "text", "districts", "layer of the polygons that district splits by"),
 )  # fmt: skip
@@ -138,7 +140,8 @@ def read_stretches(
     found = Stretched(
         where.route, where.span, section, survey, {}, float(bare.sum()), left_out, [*book.renamed()]
     )
-    return book, surveys, _divided(request, book, found.take(np.flatnonzero(there)))
+    found = _divided(request, book, found.take(np.flatnonzero(there)))
+    return book, surveys, _apart(request, book, found)
 
 
 def _lay(
@@ -187,6 +190,18 @@ def _divided(request: Request, book: Roadbook, found: Stretched) -> Stretched:
         reason = Sentence.of("has no line there, so nobody knows what of it lies in the area; draw it")
         found.left_out.append(LeftOut(ROADS, str(book.network.uid[row]), reason))
     return found.take(np.flatnonzero(found.regions["area"] == 0))
+
+
+def _apart(request: Request, book: Roadbook, found: Stretched) -> Stretched:
+    """Without the stretches whose section of a day is a ramp, or only those, as asked; both are told."""
+    ramp = np.append(book.network.ramp, False)[found.section]
+    counted = counting(request, ramp)
+    km = float(found.metres[ramp.any(axis=1)].sum()) / 1000
+    found.notes.extend(noted(request, km))
+    if counted.all():
+        return found
+    section = np.where(counted, found.section, -1)
+    return replace(found, section=section).take(np.flatnonzero((section >= 0).any(axis=1)))
 
 
 def answered(request: Request, book: Roadbook, found: Stretched) -> dict[str, Answer]:

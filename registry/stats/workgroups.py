@@ -13,10 +13,12 @@ from .grouping import Answer, by_month, by_number, by_text, by_year
 from .indicator import Parameter, Request
 from .network import overlapping_sections
 from .placing import OUTSIDE, UNPLACED, outlines, placed
+from .ramps import FIELD, ONLY, RAMPS, counting, noted
 from .result import LeftOut
 from .roadbook import Roadbook, doubtful, reach
 from .sentences import Sentence
 from .spreading import Spread, inside, spread
+from .tally import tallied
 from .works import COLUMNS, DATES, LAYER, REPAIRED, STATUSES, TYPES, Rules, Works, read_works
 
 GROUPINGS = (
@@ -34,6 +36,7 @@ PARAMETERS = (
               "centreline km that 1 km of one side of a dual carriageway counts, 0.5 to 1"),
     Parameter("concurrent_once", "boolean", True,
               "what two routes share counts once, on that of higher significance, then lowest route_id"),
+    RAMPS,
     Parameter("precedence", "list", list(TYPES),
               "types from the highest: a metre goes to the highest on it", TYPES),
     Parameter("regions_layer", "text", "regions", "layer of the polygons that region splits by"),
@@ -94,7 +97,9 @@ def gathered(request: Request, rules: Rules) -> tuple[Works, Roadbook, Spread]:
         works, book, concurrencies, one_side=asked["one_side"], layers=layers,
         by_section="significance" in request.by,
     )  # fmt: skip
-    return works, book, found if request.area is None else _within(found, works)
+    if request.area is not None:
+        found = _within(found, works)
+    return works, book, _apart(request, found, works)
 
 
 def _within(found: Spread, works: Works) -> Spread:
@@ -105,6 +110,18 @@ def _within(found: Spread, works: Works) -> Spread:
         )
         works.left_out.append(LeftOut(LAYER, str(works.uid[row]), reason))
     return found.take(np.flatnonzero(found.regions["area"] == 0))
+
+
+def _apart(request: Request, found: Spread, works: Works) -> Spread:
+    """Without what lies on ramps, or only that, as asked; its distinct kilometres are told."""
+    pieces = found.pieces
+    ramp = found.regions.get(FIELD, np.zeros_like(pieces.work)) > 0
+    if not ramp.any() and request.parameters[RAMPS.name] != ONLY:
+        return found
+    those = pieces.take(ramp)
+    once = tallied(those, np.zeros_like(those.work), 1, one_side=request.parameters["one_side"]).union
+    works.notes += noted(request, float(once[0]) / 1000)
+    return found.take(np.flatnonzero(counting(request, ramp)))
 
 
 def answered(works: Works, book: Roadbook, found: Spread, by: tuple[str, ...]) -> dict[str, Answer]:

@@ -47,6 +47,15 @@ RULES = {
         "test_lane_km_use_the_lanes_under_each_metre",
         "test_lanes_are_those_of_the_section_that_is_valid_on_the_day",
     ),
+    "centreline km; lane-km; ramps apart": (
+        "test_ramps_are_counted_apart_from_the_length_of_roads",
+        "test_ramps_are_counted_apart_from_repaired_kilometres",
+        "test_ramps_are_counted_apart_from_the_share_of_good_roads",
+        "test_ramps_are_counted_apart_from_roughness_and_from_the_gain",
+        "test_ramps_are_counted_apart_from_the_density_of_roads",
+        "test_what_is_apart_and_the_rest_add_up_to_what_is_included",
+        "test_roads_from_before_the_field_count_as_they_did",
+    ),
     "types add up; other rows have their own union, and what several have is a line": (
         "test_by_type_a_metre_goes_to_the_highest_type_so_that_types_add_up",
         "test_other_groups_have_their_own_union_and_what_several_share_is_told",
