@@ -114,18 +114,28 @@ class Along:
         if not len(self.row):
             return np.zeros(len(given.route)), np.zeros(len(given.route))
         value = np.append(value, np.nan)[self.row]
+        start, end = self._put(given)
+        first = self._at(start)
+        under, metres = value[first], (end - start).astype(np.float64)
+        told = np.isfinite(under)
+        amount, known = np.where(told, under * metres, 0.0), np.where(told, metres, 0.0)
+        # Most lie on one stretch; only the others need what was added up along the line.
+        several = np.flatnonzero(end > self.place[first + 1])
+        if len(several):
+            amount[several], known[several] = self._added(value, start[several], end[several], first[several])
+        return amount, known
+
+    def _added(self, value: Floats, start: Ints, end: Ints, first: Ints) -> tuple[Floats, Floats]:
+        """Amounts and metres known between places of the laid-out line; ``first`` is the start's stretch."""
         told = np.isfinite(value)
-        places = self._put(given)
-        first, last = (self._at(place) for place in places)
-        metres = np.diff(self.place)
+        last, metres = self._at(end), np.diff(self.place)
         found = []
         for each in (np.where(told, value, 0.0), told.astype(np.float64)):
             steps = np.append(0.0, np.cumsum(each * metres))
-            start, end = (
-                steps[at] + (place - self.place[at]) * each[at]
-                for at, place in zip((first, last), places, strict=True)
+            before, through = (
+                steps[at] + (place - self.place[at]) * each[at] for at, place in ((first, start), (last, end))
             )
-            found.append(end - start)
+            found.append(through - before)
         return found[0], found[1]
 
     def _put(self, given: Stretches) -> tuple[Ints, Ints]:
