@@ -9,8 +9,9 @@ import pandas
 import shapely
 from shapely import affinity
 
+from registry.roads.sizes import line_lengths
+
 from . import INVENTED
-from .drawing import geodesic_km
 from .seed import seed_rows
 
 
@@ -33,7 +34,7 @@ def old_course() -> geopandas.GeoDataFrame:
     line = shapely.LineString([points[0], points[3], points[-1]])
     return sections.head(1).assign(
         geometry=[line],
-        km_to=round(geodesic_km(line), 3),
+        km_to=round(line_lengths([line]).item() / 1000, 3),
         name_ru="Бейнеу – Шетпе – Актау",
         name_kk="Бейнеу – Шетпе – Ақтау",
         name_en="Beineu – Shetpe – Aktau",

@@ -13,6 +13,8 @@ import pandas
 
 from registry.intake.importing import import_source
 from registry.model.reading import read_definitions
+from registry.roads.drawing import drawings
+from registry.roads.network import network
 from registry.shipped import layers_folder
 from registry.versions.ledger import Ledger
 
@@ -26,7 +28,6 @@ from .departments import (
     ROADS_MANGYSTAU,
     TOURISM_MANGYSTAU,
 )
-from .drawing import place
 from .earlier import of_routes, old_course, older_claim, part_of_city, shorter_bypass, then
 from .engineers import SOURCE, append, moment, rewrite, sql, told, workspace
 from .seed import import_seed, seed_rows
@@ -64,7 +65,7 @@ def replay(registry: Path) -> Ledger:
     reports(ledger)
     works_of_2025(ledger)
     surveyed(ledger, "surveys-2025.csv", "2025-10-06", surveys.AUTUMN_2025, "2026-01-14 10:10")
-    works_drawn(ledger)
+    events_drawn(ledger)
     road_described(ledger)
     return ledger
 
@@ -254,20 +255,22 @@ def works_of_2025(ledger: Ledger) -> None:
     import_works(ledger, file, ROADS_MANGYSTAU, "2026-01-12 15:00", "Works of 2025 in Mangystau")
 
 
-def works_drawn(ledger: Ledger) -> None:
-    """Works came by route and kilometres; in a notebook they get their lines, for people to see them."""
-    message = "Draw the works along their roads"
-    with workspace(ledger, ["roads", "repairs"], REGISTRY_OFFICE, "2026-01-19 11:45", message) as path:
-        roads = geopandas.read_file(path, layer="roads")
-
-        def drawn(repairs: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-            for index, work in repairs[repairs.geometry.isna()].iterrows():
-                route = roads[roads.route_id == work.route_id]
-                sections = list(zip(route.km_from, route.km_to, route.geometry, strict=True))
-                repairs.loc[index, "geometry"] = place(sections, work.km_from, work.km_to)
-            return repairs
-
-        rewrite(path, "repairs", drawn)
+def events_drawn(ledger: Ledger) -> None:
+    """Works and surveys came by route and kilometres; what `registry draw` does puts them on the map."""
+    time, roads = "2026-01-19 11:45", network(ledger)
+    stale = {
+        name: dict(drawings(ledger, name, roads=roads).stale()) for name in ("repairs", "condition_surveys")
+    }
+    with ledger.writing(
+        author=REGISTRY_OFFICE,
+        author_source=SOURCE,
+        message="Draw works and surveys along their roads",
+        time=moment(time),
+    ) as work:
+        for layer, fresh in stale.items():
+            rows = ledger.rows(layer, uids=list(fresh), opened=False)
+            work.put(layer, [(bytes.fromhex(uid), fresh[uid], *values) for uid, _, *values in rows])
+    told(work.commit, time)
 
 
 def road_described(ledger: Ledger) -> None:

@@ -50,6 +50,7 @@ def main() -> None:
         today.one_road(reg)
         today.roads_as_of(reg)
         today.checked(reg, out)
+        today.drawn()
         figures.counted()
         figures.claimed()
         figures.drawn()

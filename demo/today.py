@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import registry
+from registry.roads.sizes import line_lengths
 
 from . import engineers
 from .departments import OPERATOR, ROADS_ATYRAU
-from .drawing import geodesic_km
 from .telling import command, heading, say
 from .works import ATYRAU_2026, workbook
 
@@ -47,7 +47,7 @@ def roads_as_of(reg: registry.Registry) -> None:
     for day in DAYS:
         roads = reg.read("roads", version=day, where=_OURS)
         km = (roads.km_to - roads.km_from).groupby(roads.lifecycle).sum()
-        drawn = sum(map(geodesic_km, roads.geometry[roads.lifecycle == "in_use"]))
+        drawn = line_lengths(roads.geometry[roads.lifecycle == "in_use"]).sum() / 1000
         print(
             f"{day:<15}  {reg.ledger.resolve(day):>8}  {len(roads):>8}  {km.get('in_use', 0):>9,.1f}"
             f"  {drawn:>8,.1f}  {km.get('under_construction', 0):>21.1f}  {km.get('planned', 0):>10.1f}"
@@ -125,6 +125,16 @@ def checked(reg: registry.Registry, out: Path) -> None:
     _edit(out / DEPARTMENT, "UPDATE repairs SET route_id = 'atyrau-oral' WHERE route_id = 'atyrau-orel'")
     _commit(DEPARTMENT, "A work's road was misspelt", ROADS_ATYRAU)
     command("registry check --output check.geojson")
+
+
+def drawn() -> None:
+    """The works of the last table get their lines."""
+    heading("Works get their lines")
+    say(
+        """A work is where its route and kilometres say. Its line is a drawing, so that people see it on a
+        map; the works of 2026 have none yet."""
+    )
+    command(f'registry draw -m "Draw the works of 2026" --author "{ROADS_ATYRAU}"')
 
 
 def exported(reg: registry.Registry) -> None:

@@ -57,11 +57,13 @@ def draw(reg: Registry, path: Path, version: str | None = None, names: str = "kk
 
 
 def layers_drawn(reg: Registry, version: str | None) -> Rows:
-    """Layers with something to draw, projected, in their drawing order."""
+    """Layers with something to draw, projected, in their drawing order; surveys would hide their roads."""
     rows: Rows = {}
     definitions = reg.ledger.layers(version).values()
     for one in sorted(definitions, key=lambda one: one.style.get("order", 0)):
-        if one.geometry is not None and len(layer := reg.read(one.name, version).dropna(subset="geometry")):
+        if one.geometry is None or one.name == "condition_surveys":
+            continue
+        if len(layer := reg.read(one.name, version).dropna(subset="geometry")):
             rows[one.name] = layer.to_crs(layout.CRS)
     return rows
 
