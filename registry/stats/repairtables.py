@@ -26,7 +26,7 @@ TITLES = {
     "month": ("Month", "Месяц", "Ай"),
     "work_type": ("Type of work", "Вид работ", "Жұмыс түрі"),
     "road": ("Road", "Дорога", "Жол"),
-    "significance": ("Significance", "Значение", "Маңызы"),
+    "significance": ("Significance", "Значение дороги", "Жолдың маңызы"),
     "region": ("Region", "Область", "Облыс"),
     "district": ("District", "Район", "Аудан"),
     "contractor": ("Contractor", "Подрядчик", "Мердігер"),
