@@ -64,6 +64,11 @@ def test_start_and_end_are_kilometres_where_the_layer_has_them_and_days_where_th
     assert list(found.values()) == ["km_from", "km_to", "started_on", "finished_on"]
 
 
+@pytest.mark.parametrize("heading", ["Съезд", "Рампа", "Признак съезда", "Түспе жол", "Ramp", "Link"])
+def test_a_column_that_tells_the_ramps_of_interchanges_is_known(shipped, heading):
+    assert fields([heading], shipped["roads"]) == {heading: "ramp"}
+
+
 def test_a_unit_in_the_heading_is_a_factor(shipped):
     columns = ["Стоимость, тыс. тенге", "Протяженность, м", "Ширина (м)"]
     factors = [match.factor for match in match_columns(shipped["repairs"], columns)]
