@@ -97,10 +97,12 @@ class GoTo(QWidget):
 
 
 def _listed(one):
-    """A road as the list has it: without its key where that is no number but a word for its name."""
+    """A road as the list has it: without its key where that is no number but a word for its name; with its
+    former names, so that it is found by these."""
     route, name = one["route_id"], _name(one["names"])
     called = road({"route_id": route, "name": name})
-    return one["shown"][len(route) :].lstrip() if called != route else one["shown"]
+    shown = one["shown"][len(route) :].lstrip() if called != route else one["shown"]
+    return "; ".join([shown, *one["aliases"]])
 
 
 def _name(names):

@@ -144,7 +144,8 @@ def calibrate(
     from ..roads.network import network as whole_network
 
     ledger = registry_at(registry)
-    routes = whole_network(ledger, version).sides["both"]
+    roads = whole_network(ledger, version)
+    routes, route_id = roads.sides["both"], roads.aliases.route(route_id)
     index = int(routes.index(np.array([route_id], dtype=object))[0])
     if index < 0:
         raise NoSuchRoute(route=route_id)

@@ -43,6 +43,7 @@ def event_values(
         raise UsageError(f"layer {layer} is not one of events on roads; choose another")
     found = network(None, workspace)
     side = carriageway if carriageway in ("left", "right") else "both"
+    route_id = found.meant(route_id)
     route, warnings = found.told(route_id, side)
     first = metres_of(start)
     last = first if end is None else metres_of(end)

@@ -10,6 +10,7 @@ from ..model.geometry import wkb
 from ..roads.chaining import Point
 from ..roads.plain import PlainRoute, rough_metres, written
 from ..roads.stretch import beside, on_map, stretch
+from . import naming
 from .degrees import drawing, in_degrees
 from .job import Job
 from .kilometres import Told, in_words, metres_of, point_at
@@ -24,22 +25,25 @@ _MOST = 8
 def routes(
     job: Job, registry: str | None = None, workspace: str | None = None, text: str | None = None
 ) -> dict[str, Any]:
-    """Routes with sections, with the kilometres that these say; those whose number or name holds a text."""
+    """Routes with sections, with the kilometres that these say; those whose number or name, present or
+    former, holds a text."""
     found = network(registry, workspace)
-    names = _names(found)
+    names = naming.titles(found.rows, found.definition)
+    former = naming.former(found.rows, found.definition)
     extents = _extents(found)
     wanted = None if text is None else text.casefold().strip()
     listed = []
     for route in found.names:
-        titles = names.get(route, {})
-        if wanted and not any(wanted in one.casefold() for one in (route, *titles.values())):
+        titles, aliases = names.get(route, {}), former.get(route, [])
+        if wanted and not any(wanted in one.casefold() for one in (route, *titles.values(), *aliases)):
             continue
         low, high = extents.get(route, (None, None))
         title = titles.get(job.language) or titles.get("ru") or titles.get("en") or ""
         shown = f"{route} {title}".rstrip()
         if low is not None and high is not None:
             shown += f" ({written(round(low))} – {written(round(high))})"
-        listed.append({"route_id": route, "names": titles, "from_m": low, "to_m": high, "shown": shown})
+        told = {"route_id": route, "names": titles, "aliases": aliases, "from_m": low, "to_m": high}
+        listed.append({**told, "shown": shown})
     return {"routes": listed, "crs": found.crs}
 
 
@@ -57,29 +61,11 @@ def _extents(found: Network) -> dict[str, tuple[float | None, float | None]]:
             if ended is not None:
                 continue
             ends = [one for one in (table.metres(start), table.metres(end)) if one is not None]
+            route = found.named(route)
             low, high = extents.get(route, (None, None))
             ends += [one for one in (low, high) if one is not None]
             extents[route] = (min(ends), max(ends)) if ends else (None, None)
     return extents
-
-
-def _names(found: Network) -> dict[str, dict[str, str]]:
-    """Names of the routes by language, from the layer that the sections refer to."""
-    linear = found.definition.linear
-    assert linear is not None  # nosec B101
-    target = found.definition.by_name[linear.route].references
-    layer, _, field = (target or ".").partition(".")
-    table = found.rows.tables.get(layer)
-    if table is None:
-        return {}
-    languages = [one for one in ("en", "ru", "kk") if f"name_{one}" in table.columns]
-    columns = [f"name_{one}" for one in languages] if languages else ["name"]
-    names: dict[str, dict[str, str]] = {}
-    with found.rows.reading() as handle:
-        for _, _, route, *titles in handle.execute(table.select((field, *columns))):
-            told = zip(languages or ("en",), titles, strict=True)
-            names[route] = {language: title for language, title in told if title}
-    return names
 
 
 @operation
@@ -100,6 +86,7 @@ def locate(
     if not (-180 <= point[0] <= 180 and -85 <= point[1] <= 85):
         return {"crs": found.crs, "places": []}
     if route is not None:
+        route = found.meant(route)
         chosen = {route: found.rows_of(route)}
         if not chosen[route]:
             found.route(route)  # says that there is none
@@ -124,7 +111,7 @@ def locate(
 
 def _cached_names(found: Network) -> dict[str, dict[str, str]]:
     if found.titles is None:
-        found.titles = _names(found)
+        found.titles = naming.titles(found.rows, found.definition)
     return found.titles
 
 
@@ -178,7 +165,7 @@ def place(
     """The point of a kilometre; ``drawn_x`` and ``drawn_y`` are where a map that draws long segments straight
     has it."""
     found = network(registry, workspace)
-    route, warnings = found.told(route_id, _side(carriageway))
+    route, warnings = found.told(found.meant(route_id), _side(carriageway))
     metres = metres_of(measure)
     point = point_at(route, route_id, metres)
     along = route.along_at(metres)
@@ -218,7 +205,7 @@ def interval(
     """The line of a road between two kilometres, and its length by kilometres and on the ground; ``drawn``
     on the road as a map draws it, where long segments are straight in degrees."""
     found = network(registry, workspace)
-    route, warnings = found.told(route_id, _side(carriageway))
+    route, warnings = found.told(found.meant(route_id), _side(carriageway))
     made = interval_on(found, route, warnings, metres_of(start), metres_of(end), offset_m, drawn)
     return {**made, "warnings": in_words(made["warnings"], job.language)}
 

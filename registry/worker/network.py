@@ -2,6 +2,7 @@
 
 The road as a whole is drawn by the sections that stand for both sides, then by the right, then by the left
 ones; a side by its own, then those of both, then the other's: as :mod:`registry.roads.carriageways` has it.
+Sections, posts and events may name their route by a former number, as in :mod:`registry.roads.network`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from ..model.definition import Definition
 from ..model.errors import RegistryError, UsageError
+from ..roads.aliases import Aliases
 from ..roads.plain import PlainRoute
 from ..roads.sections import Section, plain_route
 from ..roads.stretch import stretch
 from ..versions.identity import quoted
 from ..versions.workspace import Workspace
+from . import naming
 from .degrees import ELLIPSOIDS, Point, lines_of, m_of, point_of
 from .kilometres import Told
 from .sections import RoadRows, Table, state_of
@@ -87,8 +91,21 @@ class Network:
 
     # --- routes -----------------------------------------------------------------------------------------
 
+    @cached_property
+    def aliases(self) -> Aliases:
+        """What names of routes mean."""
+        return naming.aliases(self.rows, self.definition)
+
+    def named(self, name: Any) -> Any:
+        """The route that a row means by a name; what is no name stays."""
+        return self.aliases.route(name) if isinstance(name, str) else name
+
+    def meant(self, name: str) -> str:
+        """The route that a person means by a name, on the day of the rows if several had it."""
+        return self.aliases.route(name, self.rows.day)
+
     def route(self, name: str, side: str = "both") -> PlainRoute:
-        """One route.
+        """One route, by its number or an alias.
 
         Raises
         ------
@@ -98,6 +115,7 @@ class Network:
 
     def told(self, name: str, side: str = "both") -> tuple[PlainRoute, list[Told]]:
         """One route, and what of its rows was not used."""
+        name = self.named(name)
         key = name, side
         if key not in self._routes:
             self._routes[key] = self._built(name, side)
@@ -139,9 +157,7 @@ class Network:
 
     def rows_of(self, name: str) -> list[Row]:
         """The sections of a route that are in force, in the order of the table."""
-        linear = self.definition.linear
-        assert linear is not None  # nosec B101
-        return self._read(self._numbers(self.sections).get(name, []))
+        return self._read(self._numbers(self.sections).get(self.named(name), []))
 
     def _read(self, numbers: list[int], extra: str = "") -> list[Row]:
         linear = self.definition.linear
@@ -228,7 +244,7 @@ class Network:
                     f"SELECT {table.row}, {column} FROM {quoted(table.table)} WHERE {table.condition}"
                     f"{condition} AND {column} IS NOT NULL ORDER BY {table.row}"  # nosec B608
                 ):
-                    found.setdefault(route, []).append(number)
+                    found.setdefault(self.named(route), []).append(number)
             self._places[name] = found
         return self._places[name]
 
@@ -256,7 +272,8 @@ class Network:
                 if isinstance(route, str) and route and ended is None:
                     metres_of = table.metres(low), table.metres(high)
                     side = side if side in PREFERENCE else "both"
-                    found.setdefault(route, []).append(Row(number, lines_of(blob), *metres_of, side))
+                    name = self.named(route)
+                    found.setdefault(name, []).append(Row(number, lines_of(blob), *metres_of, side))
         return found
 
 

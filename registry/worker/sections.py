@@ -5,6 +5,7 @@ A registry is read at its newest version, a workspace as it stands, edits and al
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from ..model.definition import Definition
 from ..model.errors import UsageError
 from ..model.fieldtypes import stored
 from ..versions.asof import AsOf, Box, meeting
+from ..versions.clock import local
 from ..versions.commits import layer_at, layers_at
 from ..versions.geopackage import index_name
 from ..versions.identity import quoted
@@ -81,6 +83,13 @@ class RoadRows:
         assert source is not None  # nosec B101
         with source.reading() as handle:
             yield handle
+
+    @cached_property
+    def day(self) -> str:
+        """The day of the rows: that of the newest version, of a workspace today."""
+        if self._ledger is None:
+            return dt.date.today().isoformat()
+        return local(self._ledger.head().time, self._ledger.timezone)[:10]
 
     @cached_property
     def tables(self) -> dict[str, Table]:

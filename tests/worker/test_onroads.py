@@ -398,3 +398,78 @@ def test_what_the_standard_library_drew_the_arrays_leave_alone(
     assert bare.ask("redraw_events", workspace=path)["drawn"] == 1
     bare.ask("commit", workspace=path, author="Aliya", message="Drawn")
     assert full.ask("refresh_drawings", registry=registry, author="Aliya")["drawn"] == 0
+
+
+@pytest.fixture(scope="module")
+def renumbered(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """KB-2 was A-27 until 2018, when A-29 got that number; sections, posts and works name it as they like."""
+    path = tmp_path_factory.mktemp("renumbered") / "roads.gpkg"
+    ledger = Ledger.create(path)
+    with ledger.writing(author="Aliya", message="layers") as work:
+        for name in ("routes", "roads", "km_posts", "repairs", "regions"):
+            work.define(LAYERS[name])
+    with ledger.writing(author="Aliya", message="rows") as work:
+        work.insert("routes", [
+            row("routes", 1, route_id="KB-2", name_en="Old road", aliases="A-27 (/2018-12-31); West road"),
+            row("routes", 2, route_id="A-29", name_en="New road", aliases="A-27 (2019-01-01/)"),
+        ])  # fmt: skip
+        work.insert("roads", [
+            section(11, "west road", [(51.0, 47.0), (51.1, 47.0)], 0, 7_600),
+            section(12, "KB-2", [(51.1, 47.0), (51.2, 47.0)], 7_600, 15_200),
+            section(13, "A-29", [(51.0, 48.0), (51.1, 48.0)], 0, 7_450),
+        ])  # fmt: skip
+        work.insert("km_posts", [
+            row("km_posts", 31, shapely.Point(51.0, 47.0), route_id="West road", km=100_000),
+            row("km_posts", 32, shapely.Point(51.2, 47.0), route_id="KB-2", km=115_200),
+        ])  # fmt: skip
+        given = {"direction": "forward", "carriageway": "both", "work_type": "capital"}
+        work.insert("repairs", [
+            row("repairs", 41, route_id="West road", km_from=102_000, km_to=110_000, **given),
+            row("repairs", 42, km_from=102_000, km_to=110_000, **given),
+        ])  # fmt: skip
+    return str(path)
+
+
+def test_routes_are_searched_by_their_former_names_too(bare: Client, renumbered: str):
+    for text, found in (("west", ["KB-2"]), ("a-27", ["A-29", "KB-2"]), ("a-29", ["A-29"]), ("nothing", [])):
+        listed = bare.ask("routes", registry=renumbered, text=text)["routes"]
+        assert [one["route_id"] for one in listed] == found
+    (road,) = bare.ask("routes", registry=renumbered, text="west")["routes"]
+    assert road["aliases"] == ["A-27", "West road"]
+    assert (road["from_m"], road["to_m"]) == (0, 15_200)
+
+
+def test_a_route_is_known_by_a_former_name_as_on_arrays(bare: Client, renumbered: str):
+    whole = network(Ledger.open(renumbered))
+    assert whole.sides["both"].names == ("A-29", "KB-2")
+    asked = {"registry": renumbered, "x": 51.15, "y": 47.0}
+    for route in ({}, {"route": "west road"}, {"route": "KB-2"}):
+        (found,) = bare.ask("locate", **asked, **route)["places"]
+        wanted = locate(whole.sides["both"], [(51.15, 47.0)])
+        assert (found["route_id"], found["measure_m"]) == (
+            "KB-2",
+            pytest.approx(wanted.measure[0], abs=0.001),
+        )
+    by_name = {name: bare.ask("place", registry=renumbered, route_id=name, measure="105+000")
+               for name in ("KB-2", "West road")}  # fmt: skip
+    assert by_name["KB-2"] == by_name["West road"]
+    # Who has the number today is meant, where several had it.
+    assert bare.ask("place", registry=renumbered, route_id="A-27", measure="1")["y"] == pytest.approx(48)
+    with pytest.raises(Failed, match="no route 'A-28'"):
+        bare.ask("place", registry=renumbered, route_id="A-28", measure="1")
+
+
+def test_events_of_a_former_name_are_drawn_and_new_ones_get_the_present_one(
+    bare: Client, full: Client, renumbered: str, tmp_path: Path
+):
+    registry, path = str(shutil.copy(renumbered, tmp_path / "registry.gpkg")), str(tmp_path / "work.gpkg")
+    bare.ask("checkout", registry=registry, workspace=path)
+    made = bare.ask(
+        "event_values", workspace=path, layer="repairs", route_id="west road", start="101", end="102"
+    )
+    assert made["attributes"]["route_id"] == "KB-2"
+    told = bare.ask("stale_drawings", workspace=path)["layers"][0]
+    assert (told["missing"], told["not_drawable"]) == (1, 1)
+    assert bare.ask("redraw_events", workspace=path)["drawn"] == 1
+    bare.ask("commit", workspace=path, author="Aliya", message="Drawn")
+    assert full.ask("refresh_drawings", registry=registry, author="Aliya")["drawn"] == 0
