@@ -52,7 +52,8 @@ def counting(request: Request, ramp: Bools) -> Bools:
         return ~ramp
     if request.has(ROADS) and FIELD not in request.layers[ROADS].by_name:
         raise UsageError(
-            f"ramps = only: layer {ROADS} of this version has no field {FIELD}, so none is known; add it"
+            f"ramps = only: layer {ROADS} has no field {FIELD} here, so none is known; add it with"
+            " `registry layers change`"
         )
     return ramp
 

@@ -172,7 +172,7 @@ def test_roads_from_before_the_field_count_as_they_did():
     }
     for name, (figure, km) in figures.items():
         assert asked(layers, name).total[figure] == KM(km)
-        with pytest.raises(UsageError, match="layer roads of this version has no field ramp"):
+        with pytest.raises(UsageError, match="layer roads has no field ramp here"):
             asked(layers, name, ramps="only")
 
 
