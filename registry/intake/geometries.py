@@ -69,12 +69,26 @@ class Preparer:
         """Prepare an Arrow array of WKB (n rows, some null)."""
         blobs = Blobs.of(wkb)
         done = Prepared([None] * len(blobs))
-        todo = self._bulk(blobs, np.flatnonzero(blobs.ends > blobs.starts), done)
+        todo = np.flatnonzero(blobs.ends > blobs.starts)
+        self._count_dropped(lead(blobs.data, blobs.starts[todo]), done)
+        todo = self._bulk(blobs, todo, done)
         todo = self._normalised(blobs, todo, done)
         for row in todo.tolist():
             self._one(blobs.data[blobs.starts[row] : blobs.ends[row]].tobytes(), row, done)
         check_validity(done, self.family, self.spec, self.fix)
         return done
+
+    def _count_dropped(self, codes: Ints, done: Prepared) -> None:
+        """Count the geometries with Z or M that the layer lets go, by their type codes, ISO or EWKB."""
+        if self.spec.unexpected != "drop":
+            return
+        codes = codes[codes >= 0]
+        thousands = (codes & 0x0FFFFFFF) // 1000
+        z = (codes & 0x80000000 != 0) | np.isin(thousands, (1, 3))
+        m = (codes & 0x40000000 != 0) | np.isin(thousands, (2, 3))
+        for name, there, kept in (("Z", z, self.spec.has_z), ("M", m, self.spec.has_m)):
+            if not kept and there.any():
+                done.dropped[name] += int(np.count_nonzero(there))
 
     # --- together -------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ..model.definition import Definition
 from ..model.fieldtypes import opened
 from ..model.values import Problem, RowCheck
+from ..model.wording import counted
 from ..versions.identity import new_uids
 from .columns import ColumnReader, shown
 from .geometries import Preparer
@@ -48,6 +50,7 @@ class RowMaker:
         self.check = RowCheck(plan.definition)
         self.preparer = preparer
         self.reversing = Reversing(plan.definition, plan.fed)
+        self.dropped: Counter[str] = Counter()
         self.readers = {
             name: ColumnReader(self.definition.by_name[name], plan.match_of(name), cells)
             for name in plan.fed
@@ -56,7 +59,20 @@ class RowMaker:
 
     def notes(self) -> list[str]:
         """What was read into the rows beyond what is written in them."""
-        return self._guesses() + self.reversing.notes()
+        return self._guesses() + self.reversing.notes() + self._dropped()
+
+    def _dropped(self) -> list[str]:
+        """Which ordinates the layer does not keep, and how it would."""
+        geometry = self.definition.geometry
+        if geometry is None or not self.dropped:
+            return []
+        wanted = "XY" + "".join(one for one in "ZM" if one in self.dropped or one in geometry.dimensions)
+        told = [
+            f"{name} of {counted(n, 'geometry', 'geometries')}" for name, n in sorted(self.dropped.items())
+        ]
+        keeps = f"layer {self.definition.name} keeps {geometry.dimensions} alone"
+        mend = f'to keep more, say dimensions = "{wanted}" in its definition before the first rows come'
+        return [f"dropped {' and '.join(told)}: {keeps}; {mend}"]
 
     def _guesses(self) -> list[str]:
         """Which cells were taken for a choice by less than its title, a sentence for each field."""
@@ -110,6 +126,7 @@ class RowMaker:
         for place, why in done.refused.items():
             chunk.refuse(place, why)
         chunk.mended = len(done.mended)
+        self.dropped += done.dropped
         return done.blobs
 
     def complete(self, chunk: Chunk, old: Mapping[int, Row]) -> list[Row | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +23,15 @@ _BOXED = 40  # bytes before the WKB of anything but a point
 class Prepared:
     """Geometries of a batch: a blob or None for each row, why rows were refused, and what was mended.
 
-    ``odd`` are the rows that were prepared one by one.
+    ``odd`` are the rows that were prepared one by one; ``dropped`` tells how many had ``Z`` and ``M`` that
+    the layer does not keep.
     """
 
     blobs: list[bytes | None]
     refused: dict[int, str] = field(default_factory=dict)
     mended: dict[int, str] = field(default_factory=dict)
     odd: list[int] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
 
 
 def check_validity(done: Prepared, family: int, spec: Geometry, fix: bool) -> None:

@@ -1,6 +1,8 @@
 """Every vector form that fiona and pyogrio open comes in as the same features."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import geopandas as gpd
 import pandas as pd
@@ -337,3 +339,28 @@ def test_reading_one_file_leaves_no_encoding_behind_for_the_next(tmp_path, bring
     bring(cp1251(tmp_path, names=RUSSIAN), "roads")
     roads().to_file(tmp_path / "new.shp", engine="pyogrio")
     assert "Қызылорда".encode() in (tmp_path / "new.dbf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("wkt", "said"),
+    [
+        ("LINESTRING M (51 47 0, 51.02 47 2)", ("dropped M of 2 geometries", '"XYM"')),
+        ("LINESTRING Z (51 47 -20, 51.02 47 -21)", ("dropped Z of 2 geometries", '"XYZ"')),
+        ("LINESTRING ZM (51 47 1 0, 51.02 47 1 2)", ("dropped M of 2 geometries and Z of 2", '"XYZM"')),
+        ("LINESTRING (51 47, 51.02 47)", None),
+    ],
+)
+def test_what_a_layer_does_not_keep_of_a_line_is_told(tmp_path, bring, values, wkt, said):
+    path, line = tmp_path / "roads.gpkg", shapely.from_wkt(wkt)
+    plain = gpd.GeoDataFrame(geometry=[shapely.force_2d(line)] * 2, crs=4326)
+    plain.to_file(path, layer="roads", layer_options={"SPATIAL_INDEX": "NO"})
+    with closing(sqlite3.connect(path)) as handle, handle:  # GDAL's drivers of Python write no M
+        blob = b"GP\0\1" + (4326).to_bytes(4, "little") + shapely.to_wkb(line, flavor="iso")
+        handle.execute("UPDATE roads SET geom = ?", [blob])
+        handle.execute("UPDATE gpkg_geometry_columns SET z = ?, m = ?", [line.has_z, line.has_m])
+    report = bring(path, "roads")
+    assert report.inserted == 2
+    told = [note for note in report.notes if "dropped" in note]
+    assert len(told) == (said is not None)
+    for part in said or ():
+        assert part in told[0]
