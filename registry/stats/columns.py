@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..roads.aliases import Aliases
-from ..roads.arrays import Bools, Floats, Ints
+from ..roads.arrays import Floats, Ints
 from ..roads.intervals import whole_metres
 from .carriageways import BOTH, SIDES
 
@@ -127,13 +127,6 @@ class Table:
         import pyarrow
 
         found: Floats = self.arrow.column(name).cast(pyarrow.float64()).to_numpy()
-        return found
-
-    def flags(self, name: str) -> Bools:
-        """Truths; an empty one is false."""
-        if self._empty(name):
-            return np.zeros(len(self), dtype=np.bool_)
-        found: Bools = self.arrow.column(name).fill_null(False).to_numpy()
         return found
 
     def metres(self, name: str) -> Floats:

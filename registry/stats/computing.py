@@ -144,8 +144,10 @@ def verify_receipt(ledger: Ledger, receipt: Receipt) -> Checked:
             else f"; it was made by {receipt.software}, this is {now.software}"
         )
         return Checked(False, f"the figures come out otherwise{other}", now)
-    files = now.files if receipt.files else {}  # older receipts name none
-    if replace(now, software=receipt.software, files=files) != receipt:
+    # Receipts from before name no files, nor parameters that came later, which have their defaults now.
+    files = now.files if receipt.files else {}
+    parameters = {name: one for name, one in now.parameters.items() if name in receipt.parameters}
+    if replace(now, software=receipt.software, files=files, parameters=parameters) != receipt:
         return Checked(False, "the figures hold, but what the receipt says of them was changed", now)
     return Checked(True, "", now)
 

@@ -112,7 +112,7 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         surface=table.text("surface").take(kept),
         pavement=table.text("pavement").take(kept),
         category=table.text("tech_category").take(kept),
-        ramp=table.flags("ramp")[kept],
+        ramp=(table.text("ramp").codes_in({"yes": 1}) > 0)[kept],
         lifecycle=table.text("lifecycle").take(kept),
         valid_from=table.days("valid_from")[kept],
         valid_to=table.days("valid_to")[kept],

@@ -33,7 +33,7 @@ def ramps_of(roads: pandas.DataFrame) -> Bools:
     """(n,) rows of ``roads`` that are ramps."""
     if FIELD not in roads:
         return np.zeros(len(roads), dtype=np.bool_)
-    found: Bools = roads[FIELD].eq(True).fillna(False).to_numpy(dtype=np.bool_)
+    found: Bools = roads[FIELD].eq("yes").fillna(False).to_numpy(dtype=np.bool_)
     return found
 
 

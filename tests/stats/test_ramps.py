@@ -17,8 +17,8 @@ KM = pytest.approx
 RAMP = "A-27 ramp 1"
 ROADS = [
     road(0, 40, lanes=4, significance="republican"),
-    road(0, 0.8, route_id=RAMP, ramp=True, lanes=1, significance="republican"),
-    road(0, 5, route_id="KB-2", ramp=False, lanes=2, significance="regional"),
+    road(0, 0.8, route_id=RAMP, ramp="yes", lanes=1, significance="republican"),
+    road(0, 5, route_id="KB-2", ramp="no", lanes=2, significance="regional"),
 ]
 APART = "0.800 km of ramps are counted apart"
 WITH = "0.800 km of ramps are counted with the roads"
@@ -90,7 +90,7 @@ def test_ramps_are_counted_apart_from_repaired_kilometres():
 
 
 def test_a_work_on_a_road_and_on_a_ramp_is_split_between_them():
-    roads = [road(0, 10, lanes=2), road(10, 11, lanes=1, ramp=True), road(11, 30, lanes=2)]
+    roads = [road(0, 10, lanes=2), road(10, 11, lanes=1, ramp="yes"), road(11, 30, lanes=2)]
     layers = {"roads": roads, "repairs": [work(5, 20, cost=15e6, currency="KZT")]}
     assert each_way(layers, "repaired-km", "union_km") == KM([14, 15, 1])
     assert each_way(layers, "repaired-km", "lane_km") == KM([28, 29, 1])
@@ -106,7 +106,7 @@ def test_works_elsewhere_stay_whole_where_some_road_has_a_ramp():
 
 
 def test_of_two_carriageways_one_may_be_a_ramp():
-    roads = [road(0, 10, carriageway="left"), road(0, 10, carriageway="right", ramp=True)]
+    roads = [road(0, 10, carriageway="left"), road(0, 10, carriageway="right", ramp="yes")]
     layers = {"roads": roads, "repairs": [work(2, 6)]}
     assert each_way(layers, "repaired-km", "union_km") == KM([2, 4, 2])
 
@@ -144,7 +144,7 @@ def test_ramps_are_counted_apart_from_roughness_and_from_the_gain():
 
 def test_ramps_are_counted_apart_from_the_density_of_roads(tmp_path):
     west, ramp = line(51.2, 51.8, 46.5), line(51.4, 51.41, 46.6)
-    roads = [road(0, 46, geom=west), road(0, 0.8, route_id=RAMP, ramp=True, geom=ramp)]
+    roads = [road(0, 46, geom=west), road(0, 0.8, route_id=RAMP, ramp="yes", geom=ramp)]
     ledger = build(tmp_path / "r.gpkg", {"regions": REGIONS, "roads": roads})
     found = {
         one: compute(ledger, "road-density", by=["region"], ramps=one)[0]
@@ -183,7 +183,9 @@ def test_another_way_to_count_ramps_is_refused_with_those_there_are():
 
 # --- parts add up ----------------------------------------------------------------------------------------
 
-sections = st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.sampled_from("AB")), max_size=8)
+sections = st.lists(
+    st.tuples(st.integers(1, 30), st.sampled_from(["yes", "no", None]), st.sampled_from("AB")), max_size=8
+)
 intervals = st.lists(
     st.tuples(st.integers(0, 90), st.integers(1, 60), st.sampled_from(["both", "left", "right"])), max_size=8
 )

@@ -126,6 +126,14 @@ def test_only_software_may_differ(seeded):
     assert "infra-registry 9" in verify_receipt(seeded, other).problem
 
 
+def test_a_receipt_from_before_a_parameter_holds_with_its_default(seeded):
+    _, receipt = compute(seeded, "road-length")
+    older = {name: one for name, one in receipt.parameters.items() if name != "ramps"}
+    assert verify_receipt(seeded, dataclasses.replace(receipt, parameters=older)).holds
+    other = dataclasses.replace(receipt, parameters={**receipt.parameters, "ramps": "only"})
+    assert not verify_receipt(seeded, other).holds
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", "{}", '{"format": 1}', '{"format": 2}', "\x00", '{"format": 1, "by": 3}']
 )
