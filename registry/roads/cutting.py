@@ -21,6 +21,7 @@ from .location import BEYOND, GAP, NO_ROUTE, PLACED, along_of
 from .mapped import mapped
 from .routes import RouteSet
 from .segments import between
+from .stretch import HAIR
 
 # Pieces shorter than this are a rounded kilometre, not a stretch.
 _SHORTEST = 1e-3
@@ -125,8 +126,8 @@ def _pieces(
     if not len(part):
         return np.empty(0, dtype=object)
     # Vertices strictly inside; the ends are put where they belong, to the last bit the same for neighbours.
-    first = np.searchsorted(routes.key, routes.base[route] + low, side="right")
-    last = np.searchsorted(routes.key, routes.base[route] + high, side="left")
+    first = np.searchsorted(routes.key, routes.base[route] + low + HAIR, side="right")
+    last = np.searchsorted(routes.key, routes.base[route] + high - HAIR, side="left")
     first = np.clip(first, routes.parts[part] + 1, routes.parts[part + 1])
     last = np.clip(last, first, routes.parts[part + 1] - 1)
     ends = np.column_stack([_on(routes, part, at, on_map) for at in (low, high)]).reshape(-1, 2, 2)
@@ -153,7 +154,7 @@ def _on(routes: RouteSet, part: Ints, along: Floats, on_map: bool) -> Floats:
     wide = routes.along[start + 1] - routes.along[start]
     share = np.clip((along - routes.along[start]) / np.where(wide > 0, wide, 1.0), 0.0, 1.0)
     # A hair's breadth from a vertex is the vertex.
-    share = np.where(share * SHORT < 1e-6, 0.0, np.where((1 - share) * SHORT < 1e-6, 1.0, share))
+    share = np.where(share * SHORT < HAIR, 0.0, np.where((1 - share) * SHORT < HAIR, 1.0, share))
     there = between(routes.lonlat[start], routes.lonlat[start + 1], share, routes.ellipsoid)
     return mapped(routes, start, there) if on_map else there
 

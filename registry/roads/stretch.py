@@ -21,6 +21,8 @@ Line = list[Point]
 _SHARPEST = -0.5
 # Pieces shorter than this are a rounded kilometre, not a stretch.
 _SHORTEST = 1e-3
+#: Metres from a vertex at which a cut is the vertex.
+HAIR = 1e-6
 
 
 class Stretch(NamedTuple):
@@ -60,6 +62,10 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
         a, b = max(first, step.along), min(last, until)
         if b - a <= 0:
             continue
+        metres += b - a
+        on_line += route.measure_at(b) - route.measure_at(a)
+        if b - a < min(HAIR, step.metres):
+            continue
         begin = between(step.start, step.end, (a - step.along) / step.metres, route.ellipsoid)
         stop = step.end  # to the last bit, or a vertex is taken for a cut
         if b < until:
@@ -69,8 +75,6 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
         elif not right and lines[-1][-1] not in vertices:  # there a long segment was cut to be measured
             lines[-1].pop()
         lines[-1].append(stop)
-        metres += b - a
-        on_line += route.measure_at(b) - route.measure_at(a)
         reached = until
     lines = [line for line in lines if len(line) > 1] if metres > _SHORTEST else []
     missing = inside[1] - inside[0] - on_line
