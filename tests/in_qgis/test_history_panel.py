@@ -96,7 +96,7 @@ def test_pages_are_read_as_one_scrolls(panel, wait_for, monkeypatch):
     [
         ("text", "bypass", [17, 8]),
         ("author", "ecology", [23, 22, 16, 12, 6]),
-        ("layer", "condition_surveys", [30, 15, 1]),
+        ("layer", "condition_surveys", [31, 30, 15, 1]),
     ],
 )
 def test_the_list_is_narrowed(panel, wait_for, field, value, expected):
