@@ -15,8 +15,9 @@ from ..ledger import Ledger
 from . import layout
 from .edits import applying
 from .opening import Workspace, set_fact
+from .slices import SLICE
 
-#: Pre-images cleared away in one transaction.
+#: Pre-images cleared away before the clock is looked at.
 _AT_ONCE = 400
 #: Seconds between two of them.
 _PAUSE = 0.01
@@ -79,15 +80,17 @@ def settle(
 
 
 def _sweep_some(handle: sqlite3.Connection) -> bool:
-    """Clear away settled pre-images, so many that no other program waits; True if some are left."""
+    """Clear away settled pre-images for a time that no other program notices; True if some are left."""
+    began = time.monotonic()
     for (layer,) in handle.execute("SELECT layer FROM registry_layers").fetchall():
         table = quoted(layout.before_table(layer))
-        done = handle.execute(
+        sweep = (
             f"DELETE FROM {table} WHERE (uid, generation__) IN (SELECT uid, generation__ FROM {table}"
             f" WHERE generation__ <= (SELECT settled FROM registry_state) LIMIT {_AT_ONCE})"  # nosec B608
         )
-        if done.rowcount == _AT_ONCE:
-            return True
+        while handle.execute(sweep).rowcount == _AT_ONCE:
+            if time.monotonic() - began > SLICE:
+                return True
     return False
 
 
