@@ -54,7 +54,6 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
     over = min(max(low - start, 0) + max(end - high, 0), end - start)
     inside = min(max(start, low), high), min(max(end, low), high)
     first, last = route.along_at(inside[0], later=True), route.along_at(inside[1])
-    vertices = {vertex for part in route.parts for vertex in part}
     lines: list[Line] = []
     metres, on_line, reached = 0.0, 0.0, -math.inf
     for step in route.steps_between(first, last):
@@ -72,7 +71,7 @@ def stretch(route: PlainRoute, start: float, end: float, right: float = 0.0) -> 
             stop = between(step.start, step.end, min((b - step.along) / step.metres, 1.0), route.ellipsoid)
         if not lines or step.along - reached > 1e-4:
             lines.append([begin])
-        elif not right and lines[-1][-1] not in vertices:  # there a long segment was cut to be measured
+        elif not right and not route.is_vertex(lines[-1][-1]):  # there a long segment was cut to be measured
             lines[-1].pop()
         lines[-1].append(stop)
         reached = until
