@@ -18,6 +18,7 @@ from ..roads.findings import chainage
 from .along import Along
 from .carriageways import BOTH, KINDS, Carriageways
 from .columns import Coded, Days, Numbering, Table
+from .ramps import FIELD, YES
 from .result import LeftOut
 from .sentences import Sentence
 
@@ -112,7 +113,7 @@ def read_network(table: Table, ranks: dict[str, str], routes: Numbering) -> Netw
         surface=table.text("surface").take(kept),
         pavement=table.text("pavement").take(kept),
         category=table.text("tech_category").take(kept),
-        ramp=(table.text("ramp").codes_in({"yes": 1}) > 0)[kept],
+        ramp=(table.text(FIELD).codes_in({YES: 1}) > 0)[kept],
         lifecycle=table.text("lifecycle").take(kept),
         valid_from=table.days("valid_from")[kept],
         valid_to=table.days("valid_to")[kept],

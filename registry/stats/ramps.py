@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pandas
 
 FIELD, ROADS = "ramp", "roads"
+#: What the field says of a ramp.
+YES = "yes"
 APART, INCLUDED, ONLY = "apart", "included", "only"
 RAMPS = Parameter(
     "ramps",
@@ -33,7 +35,7 @@ def ramps_of(roads: pandas.DataFrame) -> Bools:
     """(n,) rows of ``roads`` that are ramps."""
     if FIELD not in roads:
         return np.zeros(len(roads), dtype=np.bool_)
-    found: Bools = roads[FIELD].eq("yes").fillna(False).to_numpy(dtype=np.bool_)
+    found: Bools = roads[FIELD].eq(YES).fillna(False).to_numpy(dtype=np.bool_)
     return found
 
 

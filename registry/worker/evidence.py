@@ -9,7 +9,7 @@ from typing import Any
 from ..model.errors import UsageError
 from .asking import absolute
 from .job import Job
-from .labels import named_features
+from .labels import UNNAMED, named_features
 from .operations import full_operation
 from .results import kept, result_shape
 
@@ -48,7 +48,7 @@ def evidence(
             "row": each["row"],
             "layer": each["layer"],
             "uid": each["uid"],
-            "label": names[each["layer"], each["uid"]].label if (each["layer"], each["uid"]) in names else "",
+            "label": names.get((each["layer"], each["uid"]), UNNAMED).label,
             "value": each.get("value"),
             "facts": {name: each[name] for name in each if name not in ("row", "layer", "uid", "value")},
             "wkb": None if shape is None else shapely.to_wkb(shape, hex=True, flavor="iso").lower(),

@@ -18,6 +18,10 @@ class Named(NamedTuple):
     crs: str | None
 
 
+#: What is not there at the version.
+UNNAMED = Named("", None, None)
+
+
 def named_features(
     ledger: Ledger, revision: int | None, features: Iterable[tuple[str, str]], language: str
 ) -> dict[tuple[str, str], Named]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import RegistryError
-from .labels import Named, named_features
+from .labels import UNNAMED, named_features
 
 if TYPE_CHECKING:
     from ..stats.result import Column, Result
@@ -108,14 +108,13 @@ def _left_out(one: Kept, wording: Any, language: str) -> list[dict[str, Any]]:
     receipt, chosen = one.result.receipt, one.result.left_out[:_MOST_LEFT_OUT]
     revision = None if receipt is None else receipt.revision
     known = named_features(one.ledger, revision, [(each.layer, each.uid) for each in chosen], language)
-    nothing = Named("", None, None)
     return [
         {
             "layer": each.layer,
             "uid": each.uid,
             "reason": wording.text(each.reason),
             "counted": each.counted,
-            **known.get((each.layer, each.uid), nothing)._asdict(),
+            **known.get((each.layer, each.uid), UNNAMED)._asdict(),
         }
         for each in chosen
     ]
